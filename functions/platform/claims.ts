@@ -1,0 +1,101 @@
+import { Entity } from 'electrodb'
+import { type Claim, type ClaimRefusal, decideClaim, type Travel } from '#shared/kernel/claim.ts'
+import { accept, type Decision } from '#shared/kernel/decision.ts'
+import { put, type Table } from './table.ts'
+
+const claimsEntity = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'day', service: 'claims', version: '1' },
+      attributes: {
+        practitionerId: { type: 'string', required: true },
+        date: { type: 'string', required: true },
+        /** Rises by one with each change; the condition of every write. */
+        version: { type: 'number', required: true },
+        commitments: {
+          type: 'list',
+          required: true,
+          items: {
+            type: 'map',
+            properties: {
+              claimId: { type: 'string', required: true },
+              kind: { type: ['clinic-visit', 'hospital-duty', 'panel-duty', 'teaching', 'leave'] as const, required: true },
+              placeId: { type: 'string' },
+              time: {
+                type: 'map',
+                required: true,
+                properties: { start: { type: 'number', required: true }, end: { type: 'number', required: true } },
+              },
+              about: { type: 'string' },
+            },
+          },
+        },
+      },
+      indexes: {
+        primary: {
+          pk: { field: 'pk', composite: ['practitionerId'], casing: 'none' },
+          sk: { field: 'sk', composite: ['date'], casing: 'none' },
+        },
+      },
+    },
+    { table: table.name, client: table.client },
+  )
+
+export interface ClaimedDay {
+  readonly practitionerId: string
+  readonly date: string
+  readonly version: number
+  readonly commitments: readonly Claim[]
+}
+
+/**
+ * A practitioner's day is one item, and its version the condition of each change: two bodies that commit the same
+ * person at the same moment cannot both win, wherever they are. Adding is part of the transaction that needs it.
+ */
+export function openClaims(table: Table) {
+  const days = claimsEntity(table)
+
+  /** Puts the day as it becomes, on the condition that it is still as it was read. */
+  const replace = (day: ClaimedDay, commitments: readonly Claim[]) => {
+    const version = day.version + 1
+    const next = { practitionerId: day.practitionerId, date: day.date, version, commitments: commitments.map(stored) }
+    return put(
+      days.put(next).where((attribute, { eq, notExists }) =>
+        day.version === 0 ? notExists(attribute.version) : eq(attribute.version, day.version)),
+    )
+  }
+
+  return {
+    /** The day as it stands; an empty one where nothing is claimed. 1 RCU, consistent. */
+    async readDay(practitionerId: string, date: string): Promise<ClaimedDay> {
+      const { data } = await days.get({ practitionerId, date }).go({ consistent: true })
+      return (data as ClaimedDay | null) ?? { practitionerId, date, version: 0, commitments: [] }
+    },
+
+    /** All days from `from` to `to`, both included; a week of one person is 0.5–1 RCU. */
+    async listDays(practitionerId: string, from: string, to: string): Promise<ClaimedDay[]> {
+      const { data } = await days.query.primary({ practitionerId }).between({ date: from }, { date: to }).go({ pages: 'all' })
+      return data as ClaimedDay[]
+    },
+
+    /** The write that adds `wanted` to the day, or why the day has no room for it. */
+    add(day: ClaimedDay, wanted: Claim, travel: Travel): Decision<ReturnType<typeof put>, ClaimRefusal> {
+      const decision = decideClaim(day.commitments, wanted, travel)
+      if (!decision.ok) return decision
+      const others = day.commitments.filter(({ claimId }) => claimId !== wanted.claimId)
+      return accept(replace(day, [...others, wanted].sort((a, b) => a.time.start - b.time.start)))
+    },
+
+    /** The write that gives the time back. */
+    release: (day: ClaimedDay, claimId: string) =>
+      replace(day, day.commitments.filter((one) => one.claimId !== claimId)),
+  }
+}
+export type Claims = ReturnType<typeof openClaims>
+
+/** ElectroDB wants optional members absent, not undefined. */
+const stored = ({ placeId, about, ...claim }: Claim) => ({
+  ...claim,
+  ...(placeId === undefined ? {} : { placeId }),
+  ...(about === undefined ? {} : { about }),
+})

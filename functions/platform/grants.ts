@@ -1,0 +1,50 @@
+import { Entity } from 'electrodb'
+import type { Actor, Grant } from '#shared/access/index.ts'
+import type { Table } from './table.ts'
+
+/**
+ * What a person may do now. Written by `access` alone, read by every context at each request (0.5 RCU), so that
+ * a role taken away is refused at the next request and not when a cookie runs out.
+ */
+export const grantsEntity = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'person', service: 'grants', version: '1' },
+      attributes: {
+        personId: { type: 'string', required: true },
+        displayName: { type: 'string', required: true },
+        demo: { type: 'boolean' },
+        grants: { type: 'list', items: { type: 'any' }, required: true },
+        /** Sessions that began before this instant (ms) are over: sign-out everywhere. */
+        validFrom: { type: 'number' },
+      },
+      indexes: {
+        primary: {
+          pk: { field: 'pk', composite: ['personId'], casing: 'none' },
+          sk: { field: 'sk', composite: [], casing: 'none' },
+        },
+      },
+    },
+    { table: table.name, client: table.client },
+  )
+
+export interface Held {
+  readonly actor: Actor
+  readonly validFrom: number
+}
+
+export function openGrants(table: Table) {
+  const people = grantsEntity(table)
+  return {
+    async find(personId: string): Promise<Held | undefined> {
+      const { data } = await people.get({ personId }).go()
+      if (!data) return undefined
+      const { displayName, grants, demo, validFrom } = data
+      return {
+        actor: { personId, displayName, grants: grants as Grant[], ...(demo ? { demo } : {}) },
+        validFrom: validFrom ?? 0,
+      }
+    },
+  }
+}
+export type Grants = ReturnType<typeof openGrants>

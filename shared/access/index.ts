@@ -1,0 +1,8 @@
+import { contract } from '#shared/kernel/operation.ts'
+import { accessOperations } from './operations.ts'
+import { accessProblems } from './problems.ts'
+
+export { type Ability, abilityFor, mayDo } from './ability.ts'
+export { type Actor, actor, type Grant, grant, patientsOf, practitionerOf, type Role, role, roles, sitesOf } from './model.ts'
+export { chainVerdict, journalLine, session } from './operations.ts'
+export const accessContract = contract('access', accessOperations, accessProblems)
