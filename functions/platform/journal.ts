@@ -83,9 +83,16 @@ export interface Acting {
 export const shardOf = (aggregateId: string): number =>
   createHash('sha256').update(aggregateId).digest().readUInt16BE() % journalShards
 
-/** 48 bits of time and 40 of chance, base 32 (Crockford's digits): sorts by time, 18 characters. */
+let latest = { atMs: -1, chance: 0n }
+
+/**
+ * 48 bits of time and 40 of chance, base 32 (Crockford's digits): sorts by time, 18 characters. Within one
+ * millisecond of one process the chance only grows, so that two steps of one request keep their order.
+ */
 export function timeOrderedId(atMs: number): string {
-  return toBase32(BigInt(atMs), 10) + toBase32(BigInt(`0x${randomBytes(5).toString('hex')}`), 8)
+  const fresh = BigInt(`0x${randomBytes(4).toString('hex')}`)
+  latest = { atMs, chance: atMs === latest.atMs ? latest.chance + 1n + (fresh & 0xffffn) : fresh }
+  return toBase32(BigInt(atMs), 10) + toBase32(latest.chance, 8)
 }
 
 const digits = '0123456789abcdefghjkmnpqrstvwxyz'

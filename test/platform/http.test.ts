@@ -1,0 +1,184 @@
+import { beforeAll, describe, expect, it } from 'vitest'
+import { z } from 'zod'
+import { createApp } from '#functions/platform/http.ts'
+import type { Platform } from '#functions/platform/platform.ts'
+import { type Handlers } from '#functions/platform/request.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import { id } from '#shared/kernel/ids.ts'
+import { contract } from '#shared/kernel/operation.ts'
+import { as, asking, cookieFor, people, sessionOf, testPlatform } from '#test/support/platform.ts'
+
+const thing = z.object({ thingId: id, colour: z.string() })
+const things = contract(
+  'things',
+  {
+    readThing: {
+      method: 'GET', path: '/things/{thingId}', summary: 'One', may: ['read', 'Site'],
+      params: z.object({ thingId: id }), query: z.object({ size: z.coerce.number().int().max(9).default(1) }),
+      answer: thing, refusals: ['thing-unknown'],
+    },
+    makeThing: {
+      method: 'POST', path: '/things', summary: 'Make', may: ['change', 'Site'], creates: true, bodyLimit: 400,
+      body: z.strictObject({ colour: z.string().min(1).max(200), phone: z.string().regex(/^\d{11}$/).optional() }),
+      answer: thing, refusals: ['thing-exists'],
+    },
+    breakThing: { method: 'POST', path: '/broken', summary: 'Break', may: 'anyone', answer: thing },
+  },
+  { 'thing-unknown': { status: 404, title: 'None' }, 'thing-exists': { status: 409, title: 'There is one' } },
+)
+
+const open = (platform: Platform) => {
+  const made = new Set<string>()
+  const handlers: Handlers<typeof things.operations> = {
+    readThing: async ({ params, query }) =>
+      params.thingId === 'none' ? refuse('thing-unknown') : accept({ thingId: params.thingId, colour: `c${query.size}`, secret: 'x' }),
+    makeThing: async ({ body, createdId, entry }) => {
+      if (made.has(createdId)) return refuse('thing-exists')
+      made.add(createdId)
+      const answer = { thingId: createdId, colour: body.colour }
+      await platform.journal.note(entry({ act: 'thing-made', aggregateId: createdId, answer }))
+      return accept(answer)
+    },
+    breakThing: async () => {
+      throw new Error('the ID number 110105199001011234 is in this message')
+    },
+  }
+  return createApp(things, handlers, platform)
+}
+
+let platform: Platform
+let app: ReturnType<typeof open>
+let office: ReturnType<typeof asking>
+beforeAll(async () => {
+  platform = await testPlatform()
+  app = open(platform)
+  office = asking(app, await people(platform).office())
+})
+
+const type = (reason: string) => `urn:problem:http:${reason}`
+
+describe('a request that is not well made', () => {
+  it.each([
+    ['malformed JSON', '{"colour":', 400, 'malformed-json'],
+    ['half a character', '"\ud800"', 422, 'invalid-request'],
+    ['a wrong type', '{"colour":7}', 422, 'invalid-request'],
+    ['an unknown field', '{"colour":"red","size":1}', 422, 'invalid-request'],
+    ['a list', '[]', 422, 'invalid-request'],
+    ['too many bytes', JSON.stringify({ colour: 'x'.repeat(500) }), 413, 'body-too-large'],
+  ])('with %s is named', async (_, body, status, reason) => {
+    expect(await office.post('/api/things/things', body)).toMatchObject({ status, body: { type: type(reason) } })
+  })
+
+  it('names the field and the code, and never repeats what was sent', async () => {
+    const { body } = await office.post('/api/things/things', { colour: 'red', phone: '110105199001011234' })
+    expect(body.issues).toEqual([{ in: 'body', pointer: '/phone', code: 'invalid_format', parameters: { format: 'regex' } }])
+    expect(JSON.stringify(body)).not.toContain('110105199001011234')
+  })
+
+  it('is refused for another media type than JSON', async () => {
+    const { status } = await office.post('/api/things/things', 'colour=red', 'key-12345678', { 'content-type': 'application/x-www-form-urlencoded' })
+    expect(status).toBe(415)
+  })
+
+  it('is answered 422 for a bad parameter and a bad query, with the place named', async () => {
+    expect((await office.get('/api/things/things/%2e%2e')).status).not.toBe(500)
+    const { status, body } = await office.get('/api/things/things/a?size=99')
+    expect([status, body.issues[0].in, body.issues[0].pointer]).toEqual([422, 'query', '/size'])
+  })
+
+  it('is answered 404 for an unknown path and 405 with Allow for another method', async () => {
+    expect((await office.get('/api/things/nothing')).body.type).toBe(type('not-found'))
+    const { status, headers } = await office.send('DELETE', '/api/things/things')
+    expect([status, headers.get('allow')]).toEqual([405, 'POST'])
+  })
+})
+
+describe('who asks', () => {
+  it('needs no name for what is for anyone, and one for the rest', async () => {
+    const nobody = asking(app, await people(platform).nobody())
+    expect((await nobody.get('/api/things/things/a')).body.type).toBe(type('sign-in-required'))
+  })
+
+  it('is refused without the ability, whatever the thing', async () => {
+    const stranger = asking(app, await people(platform).stranger())
+    expect((await stranger.get('/api/things/things/none')).body.type).toBe(type('forbidden'))
+  })
+
+  it('is refused at the next request after a role was taken away', async () => {
+    const person = { personId: 'leaving', displayName: 'L', grants: [{ role: 'auditor' as const }] }
+    const leaving = asking(app, await cookieFor(platform, person))
+    expect((await leaving.get('/api/things/things/a')).status).toBe(200)
+    await cookieFor(platform, { ...person, grants: [] })
+    expect((await leaving.get('/api/things/things/a')).status).toBe(403)
+  })
+
+  it('is refused with a changed cookie, and after the session ran out', async () => {
+    const headers = await as(platform, 'late', { role: 'auditor' })
+    const changed = asking(app, { ...headers, cookie: headers['cookie']?.replace(/.$/, 'A').replace(/..$/, 'BB') ?? '' })
+    expect((await changed.get('/api/things/things/a')).body.type).toBe(type('session-expired'))
+    const later = await testPlatform({ table: platform.table, now: () => Date.now() + 9 * 3_600_000 })
+    const late = asking(open(later), await sessionOf(platform, 'late'))
+    expect((await late.get('/api/things/things/a')).body.type).toBe(type('session-expired'))
+  })
+
+  it.each([
+    ['another site', { 'sec-fetch-site': 'cross-site' }],
+    ['a sibling host', { 'sec-fetch-site': 'same-site' }],
+    ['an old browser on another page', { 'sec-fetch-site': '', origin: 'https://elsewhere.example' }],
+  ])('is refused when the write comes from %s', async (_, more) => {
+    const headers = { ...(await people(platform).office()), ...more }
+    const { body } = await asking(app, headers).post('/api/things/things', { colour: 'red' })
+    expect(body.type).toBe(type('cross-site'))
+  })
+
+  it('gets no answer to a bearer token that is not the issuer\'s', async () => {
+    const forged = asking(app, { authorization: 'Bearer a.b.c' })
+    expect((await forged.get('/api/things/things/a')).status).toBeGreaterThanOrEqual(401)
+  })
+})
+
+describe('a creation', () => {
+  it('needs an Idempotency-Key', async () => {
+    const { body } = await office.send('POST', '/api/things/things', { colour: 'red' })
+    expect(body.type).toBe(type('idempotency-key-missing'))
+  })
+
+  it('answers a replay with the same body, and makes nothing new', async () => {
+    const first = await office.post('/api/things/things', { colour: 'red' }, 'replayed-key')
+    const again = await office.post('/api/things/things', { colour: 'red' }, 'replayed-key')
+    expect([first.status, again.status]).toEqual([201, 201])
+    expect(again.body).toEqual(first.body)
+  })
+
+  it('refuses the key with another body', async () => {
+    await office.post('/api/things/things', { colour: 'red' }, 'another-body')
+    const again = await office.post('/api/things/things', { colour: 'blue' }, 'another-body')
+    expect(again.body.type).toBe(type('idempotency-key-reused'))
+  })
+
+  it('of two people with the same key are two things', async () => {
+    const other = asking(app, await as(platform, 'second-office', { role: 'alliance-office' }))
+    const [mine, theirs] = [
+      await office.post('/api/things/things', { colour: 'red' }, 'common-key'),
+      await other.post('/api/things/things', { colour: 'red' }, 'common-key'),
+    ]
+    expect(theirs.body.thingId).not.toBe(mine.body.thingId)
+  })
+})
+
+describe('an answer', () => {
+  it('carries what the operation promises and nothing more', async () => {
+    expect((await office.get('/api/things/things/a?size=3')).body).toEqual({ thingId: 'a', colour: 'c3' })
+  })
+
+  it('to a failure of ours says nothing of it', async () => {
+    const { status, body } = await asking(app, {}).send('POST', '/api/things/broken')
+    expect([status, body]).toEqual([500, { type: 'about:blank', status: 500, title: 'Internal Server Error' }])
+  })
+
+  it('has a request id of its own and is not stored by anyone on the way', async () => {
+    const { headers } = await office.get('/api/things/things/a', { 'x-request-id': 'mine' })
+    expect(headers.get('x-request-id')).not.toBe('mine')
+    expect(headers.get('cache-control')).toBe('no-store')
+  })
+})
