@@ -20,12 +20,21 @@ function codeOf(issue: z.core.$ZodIssue): string {
 }
 
 /** @throws Problem `invalid-request` that names each field by pointer and each reason by code. */
-export function parseInput<S extends z.ZodType>(schema: S, input: unknown, part: 'params' | 'query' | 'body'): z.output<S> {
+export function parseInput<S extends z.ZodType>(
+  schema: S,
+  input: unknown,
+  part: 'params' | 'query' | 'body',
+): z.output<S> {
   const parsed = schema.safeParse(input)
   if (parsed.success) return parsed.data
   const issues = parsed.error.issues.slice(0, 50).map((issue) => {
     const parameters = parametersOf(issue)
-    return { in: part, pointer: pointer(issue.path), code: codeOf(issue), ...(parameters ? { parameters } : {}) }
+    return {
+      in: part,
+      pointer: pointer(issue.path),
+      code: codeOf(issue),
+      ...(parameters ? { parameters } : {}),
+    }
   })
   throw httpProblem('invalid-request', { issues })
 }
@@ -36,7 +45,8 @@ export function parseInput<S extends z.ZodType>(schema: S, input: unknown, part:
  */
 export async function readJson(raw: globalThis.Request, limit: number): Promise<unknown> {
   const mediaType = raw.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
-  if (mediaType !== 'application/json' && !mediaType.endsWith('+json')) throw httpProblem('unsupported-media-type')
+  if (mediaType !== 'application/json' && !mediaType.endsWith('+json'))
+    throw httpProblem('unsupported-media-type')
   if (Number(raw.headers.get('content-length') ?? 0) > limit) throw httpProblem('body-too-large', { limit })
   const bytes = await readWithin(raw, limit)
   try {

@@ -19,12 +19,18 @@ const claimsEntity = (table: Table) =>
             type: 'map',
             properties: {
               claimId: { type: 'string', required: true },
-              kind: { type: ['clinic-visit', 'hospital-duty', 'panel-duty', 'teaching', 'leave'] as const, required: true },
+              kind: {
+                type: ['clinic-visit', 'hospital-duty', 'panel-duty', 'teaching', 'leave'] as const,
+                required: true,
+              },
               placeId: { type: 'string' },
               time: {
                 type: 'map',
                 required: true,
-                properties: { start: { type: 'number', required: true }, end: { type: 'number', required: true } },
+                properties: {
+                  start: { type: 'number', required: true },
+                  end: { type: 'number', required: true },
+                },
               },
               about: { type: 'string' },
             },
@@ -58,10 +64,18 @@ export function openClaims(table: Table) {
   /** Puts the day as it becomes, on the condition that it is still as it was read. */
   const replace = (day: ClaimedDay, commitments: readonly Claim[]) => {
     const version = day.version + 1
-    const next = { practitionerId: day.practitionerId, date: day.date, version, commitments: commitments.map(stored) }
+    const next = {
+      practitionerId: day.practitionerId,
+      date: day.date,
+      version,
+      commitments: commitments.map(stored),
+    }
     return put(
-      days.put(next).where((attribute, { eq, notExists }) =>
-        day.version === 0 ? notExists(attribute.version) : eq(attribute.version, day.version)),
+      days
+        .put(next)
+        .where((attribute, { eq, notExists }) =>
+          day.version === 0 ? notExists(attribute.version) : eq(attribute.version, day.version),
+        ),
     )
   }
 
@@ -74,7 +88,10 @@ export function openClaims(table: Table) {
 
     /** All days from `from` to `to`, both included; a week of one person is 0.5–1 RCU. */
     async listDays(practitionerId: string, from: string, to: string): Promise<ClaimedDay[]> {
-      const { data } = await days.query.primary({ practitionerId }).between({ date: from }, { date: to }).go({ pages: 'all' })
+      const { data } = await days.query
+        .primary({ practitionerId })
+        .between({ date: from }, { date: to })
+        .go({ pages: 'all' })
       return data as ClaimedDay[]
     },
 
@@ -83,12 +100,20 @@ export function openClaims(table: Table) {
       const decision = decideClaim(day.commitments, wanted, travel)
       if (!decision.ok) return decision
       const others = day.commitments.filter(({ claimId }) => claimId !== wanted.claimId)
-      return accept(replace(day, [...others, wanted].sort((a, b) => a.time.start - b.time.start)))
+      return accept(
+        replace(
+          day,
+          [...others, wanted].sort((a, b) => a.time.start - b.time.start),
+        ),
+      )
     },
 
     /** The write that gives the time back. */
     release: (day: ClaimedDay, claimId: string) =>
-      replace(day, day.commitments.filter((one) => one.claimId !== claimId)),
+      replace(
+        day,
+        day.commitments.filter((one) => one.claimId !== claimId),
+      ),
   }
 }
 export type Claims = ReturnType<typeof openClaims>

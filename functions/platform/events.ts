@@ -45,14 +45,20 @@ export async function consume(consumers: Consumers, event: Delivered): Promise<v
 
 /** Tries a delivery again after 50, 200 and 800 ms; what still fails is logged by name and handed to `giveUp`. */
 export async function deliver(
-  consumers: Consumers, event: Delivered, log: Log, giveUp: (event: Delivered) => Promise<void>,
+  consumers: Consumers,
+  event: Delivered,
+  log: Log,
+  giveUp: (event: Delivered) => Promise<void>,
 ): Promise<void> {
   for (const pause of [50, 200, 800, undefined]) {
     try {
       return await consume(consumers, event)
     } catch (error) {
       if (pause === undefined) {
-        log.error({ event: `${event.context}/${event.act}`, error: (error as Error).name }, 'delivery given up')
+        log.error(
+          { event: `${event.context}/${event.act}`, error: (error as Error).name },
+          'delivery given up',
+        )
         return giveUp(event)
       }
       await new Promise((resume) => setTimeout(resume, pause))

@@ -17,16 +17,36 @@ export const grantsEntity = (table: Table) =>
         grants: { type: 'list', items: { type: 'any' }, required: true },
         /** Sessions that began before this instant (ms) are over: sign-out everywhere. */
         validFrom: { type: 'number' },
+        /** Rises by one with each change made by `access`; the condition of every write. */
+        version: { type: 'number' },
+        /** Who works here is listed by name; patients and guardians are not, there are too many and nobody browses them. */
+        register: {
+          type: 'string',
+          watch: ['grants'],
+          set: (_: unknown, { grants }: { grants?: readonly unknown[] }) =>
+            registerOf((grants ?? []) as Grant[]),
+        },
       },
       indexes: {
         primary: {
           pk: { field: 'pk', composite: ['personId'], casing: 'none' },
           sk: { field: 'sk', composite: [], casing: 'none' },
         },
+        byName: {
+          index: 'gsi1',
+          pk: { field: 'gsi1pk', composite: ['register'], casing: 'none' },
+          sk: { field: 'gsi1sk', composite: ['displayName', 'personId'], casing: 'none' },
+          condition: ({ register }: { register?: string }) => register === 'staff',
+        },
       },
     },
     { table: table.name, client: table.client },
   )
+
+const registerOf = (grants: readonly Grant[]): 'staff' | 'public' =>
+  grants.length > 0 && grants.every(({ role }) => role === 'patient' || role === 'guardian')
+    ? 'public'
+    : 'staff'
 
 export interface Held {
   readonly actor: Actor

@@ -28,7 +28,8 @@ export async function identify(c: Context, door: Doorkeeper): Promise<Caller | u
   if (!bearer) refuseCrossSite(c, door.origin)
   const signedIn = bearer ? await door.checkBearer(bearer) : await door.seal.open(cookie ?? '')
   const held = await door.grants.find(signedIn.personId)
-  if (signedIn.expiresAt <= door.now() || (held && signedIn.since < held.validFrom)) throw httpProblem('session-expired')
+  if (signedIn.expiresAt <= door.now() || (held && signedIn.since < held.validFrom))
+    throw httpProblem('session-expired')
   const actor = held?.actor ?? { personId: signedIn.personId, displayName: '', grants: [] }
   return { ...signedIn, actor }
 }

@@ -140,7 +140,9 @@ export function openJournal(table: Table) {
 
     /** The creation's entry, where the aggregate was created. 0.5 RCU. */
     async findCreation(context: string, aggregateId: string): Promise<Entry | undefined> {
-      const { data } = await entries.get({ context, aggregateId, entryId: firstEntry }).go({ consistent: true })
+      const { data } = await entries
+        .get({ context, aggregateId, entryId: firstEntry })
+        .go({ consistent: true })
       return data ?? undefined
     },
   }

@@ -21,7 +21,10 @@ export interface FieldCipher {
 }
 
 /** @throws Error where neither source of the root key is configured or the root is shorter than 32 characters. */
-export async function openKeys(config: Config, environment: Readonly<Record<string, string | undefined>>): Promise<Keys> {
+export async function openKeys(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<Keys> {
   const root = await readRoot(config, environment)
   if (root.length < 32) throw new Error('Configuration: the root key needs at least 32 characters')
   return deriveKeys(root)
@@ -32,14 +35,20 @@ export function deriveKeys(root: string): Keys {
   return { session: derive('session'), fields: fieldCipher(derive('field'), derive('blind-index')) }
 }
 
-async function readRoot(config: Config, environment: Readonly<Record<string, string | undefined>>): Promise<string> {
+async function readRoot(
+  config: Config,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
   if (config.KEYS_FILE) return (await readFile(config.KEYS_FILE, 'utf8')).trim()
   if (config.KEYS_SECRET_ARN) return readSecret(config.KEYS_SECRET_ARN, environment)
   throw new Error('Configuration: KEYS_FILE or KEYS_SECRET_ARN is needed')
 }
 
 /** GetSecretValue by a signed fetch: the SDK's own client would add its import time to every cold start. */
-async function readSecret(arn: string, environment: Readonly<Record<string, string | undefined>>): Promise<string> {
+async function readSecret(
+  arn: string,
+  environment: Readonly<Record<string, string | undefined>>,
+): Promise<string> {
   const [, partition, , region = ''] = arn.split(':')
   const domain = partition === 'aws-cn' ? 'amazonaws.com.cn' : 'amazonaws.com'
   const client = new AwsClient({
@@ -51,7 +60,10 @@ async function readSecret(arn: string, environment: Readonly<Record<string, stri
   })
   const response = await client.fetch(`https://secretsmanager.${region}.${domain}/`, {
     method: 'POST',
-    headers: { 'content-type': 'application/x-amz-json-1.1', 'x-amz-target': 'secretsmanager.GetSecretValue' },
+    headers: {
+      'content-type': 'application/x-amz-json-1.1',
+      'x-amz-target': 'secretsmanager.GetSecretValue',
+    },
     body: JSON.stringify({ SecretId: arn }),
   })
   if (!response.ok) throw new Error(`Secrets Manager answered ${response.status}`)
@@ -73,9 +85,16 @@ function fieldCipher(fieldKey: Uint8Array, indexKey: Uint8Array): FieldCipher {
       const bytes = Buffer.from(sealed, 'base64url')
       const decipher = createDecipheriv('aes-256-gcm', fieldKey, bytes.subarray(0, nonceBytes))
       decipher.setAAD(Buffer.from(about)).setAuthTag(bytes.subarray(nonceBytes, nonceBytes + tagBytes))
-      return Buffer.concat([decipher.update(bytes.subarray(nonceBytes + tagBytes)), decipher.final()]).toString('utf8')
+      return Buffer.concat([
+        decipher.update(bytes.subarray(nonceBytes + tagBytes)),
+        decipher.final(),
+      ]).toString('utf8')
     },
     blind: (kind, plain) =>
-      createHmac('sha256', indexKey).update(`${kind}\u0000${plain}`).digest().subarray(0, 16).toString('base64url'),
+      createHmac('sha256', indexKey)
+        .update(`${kind}\u0000${plain}`)
+        .digest()
+        .subarray(0, 16)
+        .toString('base64url'),
   }
 }

@@ -15,7 +15,10 @@ const isBusEvent = (event: LambdaEvent | BusEvent): event is BusEvent => 'detail
  */
 export const lambdaHandler = (app: App, consumers: Consumers) => {
   const serve = handle(app)
-  return async (event: LambdaEvent | BusEvent, context?: LambdaContext): Promise<APIGatewayProxyResult | undefined> => {
+  return async (
+    event: LambdaEvent | BusEvent,
+    context?: LambdaContext,
+  ): Promise<APIGatewayProxyResult | undefined> => {
     if (!isBusEvent(event)) return (await serve(event, context)) as APIGatewayProxyResult
     await consume(consumers, event.detail)
     return undefined

@@ -12,7 +12,17 @@ export const openLog = (level: string, context: string): Log =>
     base: { context },
     timestamp: pino.stdTimeFunctions.isoTime,
     redact: {
-      paths: ['*.name', '*.phone', '*.idNumber', '*.body', '*.cookie', '*.authorization', 'cookie', 'authorization', 'body'],
+      paths: [
+        '*.name',
+        '*.phone',
+        '*.idNumber',
+        '*.body',
+        '*.cookie',
+        '*.authorization',
+        'cookie',
+        'authorization',
+        'body',
+      ],
       remove: true,
     },
   })

@@ -1,5 +1,5 @@
 import { type Claims, openClaims } from './claims.ts'
-import { readConfig, type Config } from './config.ts'
+import { type Config, readConfig } from './config.ts'
 import { openGrants } from './grants.ts'
 import type { Doorkeeper } from './identify.ts'
 import { type Journal, openJournal } from './journal.ts'
@@ -34,6 +34,7 @@ export interface Parts {
 
 export function assemble(context: string, config: Config, keys: Keys, parts: Parts): Platform {
   const table = parts.table ?? openTable({ name: config.TABLE_NAME, endpoint: config.DYNAMODB_ENDPOINT })
+  const now = parts.now ?? Date.now
   return {
     config,
     table,
@@ -44,8 +45,8 @@ export function assemble(context: string, config: Config, keys: Keys, parts: Par
     grants: openGrants(table),
     log: openLog(config.LOG_LEVEL, context),
     origin: config.PUBLIC_ORIGIN,
-    seal: sessionSeal(keys.session),
-    checkBearer: bearerCheck(config.OIDC_ISSUER, config.OIDC_AUDIENCE),
-    now: parts.now ?? Date.now,
+    seal: sessionSeal(keys.session, now),
+    checkBearer: bearerCheck(config.OIDC_ISSUER, config.OIDC_AUDIENCE, now),
+    now,
   }
 }

@@ -7,7 +7,12 @@ export class Problem extends Error {
   readonly status: number
   readonly facts: Readonly<Record<string, unknown>>
 
-  constructor(context: string, reason: string, status: number, facts: Readonly<Record<string, unknown>> = {}) {
+  constructor(
+    context: string,
+    reason: string,
+    status: number,
+    facts: Readonly<Record<string, unknown>> = {},
+  ) {
     super(problemType(context, reason))
     this.name = 'Problem'
     this.context = context

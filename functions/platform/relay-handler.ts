@@ -37,10 +37,13 @@ const entryOf = (image: Record<string, unknown>): Entry | undefined => {
  */
 export async function handler({ Records }: { readonly Records: readonly StreamRecord[] }): Promise<void> {
   const inserted = Records.filter(({ eventName }) => eventName === 'INSERT')
-  const entries = inserted.flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [entryOf(dynamodb.NewImage)] : [])).filter((entry) => entry !== undefined)
+  const entries = inserted
+    .flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [entryOf(dynamodb.NewImage)] : []))
+    .filter((entry) => entry !== undefined)
   const byShard = Map.groupBy(entries, ({ shard }) => shard)
   for (const [shard, group] of byShard) await chain.append(shard, group)
-  for (let from = 0; from < entries.length; from += 10) await putEvents(entries.slice(from, from + 10).map(deliveredFrom))
+  for (let from = 0; from < entries.length; from += 10)
+    await putEvents(entries.slice(from, from + 10).map(deliveredFrom))
 }
 
 /** PutEvents takes ten at a time and can refuse some of them: then the batch is tried again as a whole. */
@@ -59,5 +62,6 @@ async function putEvents(events: readonly Delivered[]): Promise<void> {
     }),
   })
   const answer = (await response.json()) as { FailedEntryCount?: number }
-  if (!response.ok || answer.FailedEntryCount) throw new Error(`PutEvents: ${response.status}, ${answer.FailedEntryCount} refused`)
+  if (!response.ok || answer.FailedEntryCount)
+    throw new Error(`PutEvents: ${response.status}, ${answer.FailedEntryCount} refused`)
 }

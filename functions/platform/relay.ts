@@ -77,7 +77,9 @@ export interface RelayOptions {
  */
 export function openRelay({ table, consumers, log, now = Date.now, beat = 500 }: RelayOptions): Relay {
   const chain = openChain(table)
-  const shards = Array.from({ length: journalShards }, (_, shard) => openShard({ table, consumers, log, now, chain }, shard))
+  const shards = Array.from({ length: journalShards }, (_, shard) =>
+    openShard({ table, consumers, log, now, chain }, shard),
+  )
   let stopped = false
   let wake: (() => void) | undefined
   let nudged = false
@@ -154,7 +156,9 @@ function openShard({ table, consumers, log, now, chain }: ShardParts, shard: num
 
   const giveUp = async (event: Delivered) => {
     const { order, context, aggregateId, entryId } = event
-    await writeTogether(table, [put(dead.put({ order, event: `${context}/${event.act}`, context, aggregateId, entryId }))])
+    await writeTogether(table, [
+      put(dead.put({ order, event: `${context}/${event.act}`, context, aggregateId, entryId })),
+    ])
   }
 
   async function tail(): Promise<Entry[]> {

@@ -11,6 +11,8 @@ export interface Request<O extends Operation = Operation> {
   readonly body: BodyOf<O>
   /** Absent only in operations that anyone may ask. */
   readonly actor: Actor | undefined
+  /** When the caller's session or token ends, in milliseconds; absent where nobody is signed in. */
+  readonly expiresAt: number | undefined
   readonly ability: Ability
   /** Milliseconds since the epoch, one instant for the whole request. */
   readonly now: number
@@ -20,11 +22,18 @@ export interface Request<O extends Operation = Operation> {
   /** The journal entry of an act by this person in this request. */
   entry(act: Act): Entry
   /** @throws Problem `forbidden` or, where even knowing is too much, `not-found`. */
-  require(action: string, kind: string, about: Record<string, unknown>, otherwise?: 'forbidden' | 'not-found'): void
+  require(
+    action: string,
+    kind: string,
+    about: Record<string, unknown>,
+    otherwise?: 'forbidden' | 'not-found',
+  ): void
 }
 
 export type Handler<O extends Operation> = (request: Request<O>) => Promise<OutcomeOf<O>>
-export type Handlers<Ops extends Readonly<Record<string, Operation>>> = { readonly [K in keyof Ops]: Handler<Ops[K]> }
+export type Handlers<Ops extends Readonly<Record<string, Operation>>> = {
+  readonly [K in keyof Ops]: Handler<Ops[K]>
+}
 
 /** 120 bits of a hash over who asked, for what and with which key: a replay meets what it made, nobody else's can. */
 export const derivedId = (context: string, operation: string, personId: string, key: string): string => {
@@ -34,7 +43,10 @@ export const derivedId = (context: string, operation: string, personId: string, 
 
 /** Tells a replay from another request under the same key: 96 bits of a hash over the parsed input. */
 export const fingerprintOf = (input: unknown): string =>
-  createHash('sha256').update(JSON.stringify(input) ?? '').digest('base64url').slice(0, 16)
+  createHash('sha256')
+    .update(JSON.stringify(input) ?? '')
+    .digest('base64url')
+    .slice(0, 16)
 
 interface Parts<O extends Operation> extends Omit<Request<O>, 'entry' | 'require'> {
   readonly context: string

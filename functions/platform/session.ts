@@ -14,9 +14,11 @@ export interface SignedIn {
 export const sessionHours = 8
 
 /** The cookie's name; `__Host-` binds it to the host, which browsers allow on https only (RFC 6265bis §4.1.3). */
-export const sessionCookie = (origin: string): string => (origin.startsWith('https:') ? '__Host-xl-session' : 'xl-session')
+export const sessionCookie = (origin: string): string =>
+  origin.startsWith('https:') ? '__Host-xl-session' : 'xl-session'
 
-export function sessionSeal(key: Uint8Array) {
+/** @param now the clock that expiry is judged by, in milliseconds. */
+export function sessionSeal(key: Uint8Array, now: () => number = Date.now) {
   return {
     seal: ({ personId, since, expiresAt, idToken }: SignedIn): Promise<string> =>
       new EncryptJWT({ since, ...(idToken ? { idToken } : {}) })
@@ -27,28 +29,45 @@ export function sessionSeal(key: Uint8Array) {
 
     /** @throws Problem `session-expired` where the cookie is old, changed or sealed with another key. */
     async open(cookie: string): Promise<SignedIn> {
-      const opened = await jwtDecrypt(cookie, key, { contentEncryptionAlgorithms: ['A256GCM'] }).catch(() => undefined)
+      const opened = await jwtDecrypt(cookie, key, {
+        contentEncryptionAlgorithms: ['A256GCM'],
+        keyManagementAlgorithms: ['dir'],
+        currentDate: new Date(now()),
+      }).catch(() => undefined)
       const { sub, exp, since, idToken } = opened?.payload ?? {}
       if (!sub || !exp || typeof since !== 'number') throw httpProblem('session-expired')
-      return { personId: sub, since, expiresAt: exp * 1000, ...(typeof idToken === 'string' ? { idToken } : {}) }
+      return {
+        personId: sub,
+        since,
+        expiresAt: exp * 1000,
+        ...(typeof idToken === 'string' ? { idToken } : {}),
+      }
     },
   }
 }
 export type SessionSeal = ReturnType<typeof sessionSeal>
 
 /** Access tokens of other systems: issuer, audience, algorithm and type are all checked (RFC 9068 §4). */
-export function bearerCheck(issuer: string, audience: string) {
+export function bearerCheck(issuer: string, audience: string, now: () => number = Date.now) {
   let keys: ReturnType<typeof createRemoteJWKSet> | undefined
+  /** @throws Problem `try-again` where the issuer cannot be reached: the token may well be good. */
   const discover = async () => {
-    const response = await fetch(`${issuer}/.well-known/openid-configuration`)
-    const { jwks_uri } = (await response.json()) as { jwks_uri: string }
-    return createRemoteJWKSet(new URL(jwks_uri))
+    const document = await fetch(`${issuer}/.well-known/openid-configuration`)
+      .then((response) => response.json() as Promise<{ jwks_uri: string }>)
+      .catch(() => undefined)
+    if (!document?.jwks_uri) throw httpProblem('try-again')
+    return createRemoteJWKSet(new URL(document.jwks_uri))
   }
   /** @throws Problem `sign-in-required` for any token that is not ours, not valid or not valid any more. */
   return async (token: string): Promise<SignedIn> => {
     keys ??= await discover()
     const verified = await jwtVerify(token, keys, {
-      issuer, audience, typ: 'at+jwt', algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      issuer,
+      audience,
+      typ: 'at+jwt',
+      algorithms: ['RS256', 'PS256', 'ES256', 'EdDSA'],
+      requiredClaims: ['sub', 'iat', 'exp'],
+      currentDate: new Date(now()),
     }).catch(() => undefined)
     const { sub, iat, exp } = verified?.payload ?? {}
     if (!sub || !iat || !exp) throw httpProblem('sign-in-required')

@@ -1,6 +1,10 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
-import { DynamoDBClient, type DynamoDBClientConfig, TransactionCanceledException } from '@aws-sdk/client-dynamodb'
+import {
+  DynamoDBClient,
+  type DynamoDBClientConfig,
+  TransactionCanceledException,
+} from '@aws-sdk/client-dynamodb'
 import {
   DynamoDBDocumentClient,
   TransactWriteCommand,
@@ -32,7 +36,13 @@ export interface TableOptions {
 }
 
 const consumption = new AsyncLocalStorage<Consumed>()
-const writes = new Set(['PutItemCommand', 'UpdateItemCommand', 'DeleteItemCommand', 'TransactWriteItemsCommand', 'BatchWriteItemCommand'])
+const writes = new Set([
+  'PutItemCommand',
+  'UpdateItemCommand',
+  'DeleteItemCommand',
+  'TransactWriteItemsCommand',
+  'BatchWriteItemCommand',
+])
 
 /** The only way to the database. Retries of the SDK are kept short: a request has one second, not five. */
 export function openTable({ name, endpoint, fault, onConsumed }: TableOptions): Table {
@@ -46,7 +56,9 @@ export function openTable({ name, endpoint, fault, onConsumed }: TableOptions): 
       const input = args.input as { ReturnConsumedCapacity?: string }
       input.ReturnConsumedCapacity = 'TOTAL'
       const send = () => next(args)
-      const result = (fault ? await fault(command, input, send) : await send()) as Awaited<ReturnType<typeof next>>
+      const result = (fault ? await fault(command, input, send) : await send()) as Awaited<
+        ReturnType<typeof next>
+      >
       const units = unitsOf(command, result.output)
       note(units)
       onConsumed?.(command, units, input)
@@ -61,7 +73,9 @@ export function openTable({ name, endpoint, fault, onConsumed }: TableOptions): 
 }
 
 /** Runs `work` and says what it consumed, everything that it awaited included. */
-export async function metered<Result>(work: () => Promise<Result>): Promise<{ result: Result; consumed: Consumed }> {
+export async function metered<Result>(
+  work: () => Promise<Result>,
+): Promise<{ result: Result; consumed: Consumed }> {
   const consumed: Consumed = { readUnits: 0, writeUnits: 0, calls: 0 }
   const result = await consumption.run(consumed, work)
   const outer = consumption.getStore()
@@ -99,8 +113,12 @@ interface Buildable {
 
 /** The parts of a transaction, from ElectroDB's builders. */
 export const put = (built: Buildable): WriteItem => ({ Put: built.params() as NonNullable<WriteItem['Put']> })
-export const update = (built: Buildable): WriteItem => ({ Update: built.params() as NonNullable<WriteItem['Update']> })
-export const remove = (built: Buildable): WriteItem => ({ Delete: built.params() as NonNullable<WriteItem['Delete']> })
+export const update = (built: Buildable): WriteItem => ({
+  Update: built.params() as NonNullable<WriteItem['Update']>,
+})
+export const remove = (built: Buildable): WriteItem => ({
+  Delete: built.params() as NonNullable<WriteItem['Delete']>,
+})
 export const check = (built: Buildable): WriteItem => {
   const { UpdateExpression: _, ...condition } = built.params() as NonNullable<WriteItem['Update']>
   return { ConditionCheck: condition as NonNullable<WriteItem['ConditionCheck']> }
@@ -137,12 +155,19 @@ export async function writeTogether(table: Table, items: readonly WriteItem[]): 
 
 function refusedItems(error: unknown): number[] {
   if (!(error instanceof TransactionCanceledException)) return []
-  return (error.CancellationReasons ?? []).flatMap(({ Code }, index) => (Code === 'ConditionalCheckFailed' ? [index] : []))
+  return (error.CancellationReasons ?? []).flatMap(({ Code }, index) =>
+    Code === 'ConditionalCheckFailed' ? [index] : [],
+  )
 }
 
 const contention = new Set([
-  'TransactionConflict', 'ThrottlingError', 'ThrottlingException', 'ProvisionedThroughputExceeded',
-  'ProvisionedThroughputExceededException', 'TransactionInProgressException', 'RequestLimitExceeded',
+  'TransactionConflict',
+  'ThrottlingError',
+  'ThrottlingException',
+  'ProvisionedThroughputExceeded',
+  'ProvisionedThroughputExceededException',
+  'TransactionInProgressException',
+  'RequestLimitExceeded',
   'TransactionConflictException',
 ])
 

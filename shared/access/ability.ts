@@ -13,7 +13,7 @@ const rules: Readonly<Record<Role, (can: Can, held: Grant) => void>> = {
     if (!siteId) return
     can('read', ['Site', 'Organisation', 'Practitioner'])
     can(['self-check', 'rectify', 'read'], 'Department', { siteId })
-    can(['read', 'register', 'update'], 'Patient', { siteId })
+    can(['read', 'register', 'update', 'reveal'], 'Patient', { siteId })
     can(['read', 'publish', 'change', 'stop'], 'Session', { siteId })
     can(['read', 'change'], 'Template', { siteId })
     can(['read', 'export', 'run'], 'DayList', { siteId })
@@ -54,10 +54,11 @@ const rules: Readonly<Record<Role, (can: Can, held: Grant) => void>> = {
     can(['read', 'change', 'import'], ['Site', 'Organisation', 'Agreement', 'Subdistrict', 'Practitioner'])
     can(['read', 'change', 'self-check', 'schedule', 'inspect', 'rectify', 'decide'], 'Department')
     can('read', ['Session', 'Coverage', 'Template', 'Week'])
+    can(['read', 'give', 'take', 'sign-out'], 'Grant')
   },
 
   auditor(can) {
-    can('read', ['Journal', 'Site', 'Organisation'])
+    can('read', ['Journal', 'Site', 'Organisation', 'Grant'])
     can('verify', 'Journal')
   },
 }
@@ -79,5 +80,9 @@ export function abilityFor(actor: Actor | undefined): Ability {
 }
 
 /** May they do it to this very thing? `about` carries the ids the rules are bound by. */
-export const mayDo = (ability: Ability, action: string, kind: string, about: Record<string, unknown>): boolean =>
-  ability.can(action, subject(kind, { ...about }))
+export const mayDo = (
+  ability: Ability,
+  action: string,
+  kind: string,
+  about: Record<string, unknown>,
+): boolean => ability.can(action, subject(kind, { ...about }))

@@ -3,6 +3,25 @@ import { accessOperations } from './operations.ts'
 import { accessProblems } from './problems.ts'
 
 export { type Ability, abilityFor, mayDo } from './ability.ts'
-export { type Actor, actor, type Grant, grant, patientsOf, practitionerOf, type Role, role, roles, sitesOf } from './model.ts'
-export { chainVerdict, journalLine, session } from './operations.ts'
+export {
+  type Actor,
+  actor,
+  type Grant,
+  grant,
+  patientsOf,
+  practitionerOf,
+  type Role,
+  role,
+  roles,
+  sitesOf,
+} from './model.ts'
+export {
+  chainVerdict,
+  type GrantRequest,
+  grantRequest,
+  journalLine,
+  type Person,
+  person,
+  session,
+} from './operations.ts'
 export const accessContract = contract('access', accessOperations, accessProblems)

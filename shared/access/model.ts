@@ -2,8 +2,16 @@ import { z } from 'zod'
 import { id } from '#shared/kernel/ids.ts'
 
 export const roles = [
-  'patient', 'guardian', 'clinic-staff', 'practitioner', 'panel-expert', 'panel-coordinator',
-  'referral-desk', 'pharmacist', 'alliance-office', 'auditor',
+  'patient',
+  'guardian',
+  'clinic-staff',
+  'practitioner',
+  'panel-expert',
+  'panel-coordinator',
+  'referral-desk',
+  'pharmacist',
+  'alliance-office',
+  'auditor',
 ] as const
 export const role = z.enum(roles)
 export type Role = (typeof roles)[number]
@@ -36,7 +44,9 @@ export const sitesOf = ({ grants }: Actor, ...wanted: readonly Role[]): string[]
 
 /** The patients for whom the person may act: their own record and their wards'. */
 export const patientsOf = ({ grants }: Actor): string[] =>
-  grants.flatMap((held) => (held.role === 'patient' || held.role === 'guardian') && held.patientId ? [held.patientId] : [])
+  grants.flatMap((held) =>
+    (held.role === 'patient' || held.role === 'guardian') && held.patientId ? [held.patientId] : [],
+  )
 
 /** The person's own entry in the register of practitioners. */
 export const practitionerOf = ({ grants }: Actor): string | undefined =>

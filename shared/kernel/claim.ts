@@ -23,14 +23,21 @@ export type Travel = (from: string, to: string) => number
 export type ClaimRefusal = 'time-claimed' | 'travel-too-short'
 
 /** A person is in one place at a time, and needs the road between two: every other commitment of the day is looked at. */
-export function decideClaim(others: readonly Claim[], wanted: Claim, travel: Travel): Decision<Claim, ClaimRefusal> {
+export function decideClaim(
+  others: readonly Claim[],
+  wanted: Claim,
+  travel: Travel,
+): Decision<Claim, ClaimRefusal> {
   const rest = others.filter(({ claimId }) => claimId !== wanted.claimId)
   const clash = rest.find(({ time }) => overlaps(time, wanted.time))
   if (clash) return refuse('time-claimed', { blocking: { kind: clash.kind, time: clash.time } })
   for (const other of rest) {
     const missing = missingTravel(other, wanted, travel)
     if (missing > 0)
-      return refuse('travel-too-short', { blocking: { kind: other.kind, time: other.time }, missingMinutes: missing })
+      return refuse('travel-too-short', {
+        blocking: { kind: other.kind, time: other.time },
+        missingMinutes: missing,
+      })
   }
   return accept(wanted)
 }

@@ -10,7 +10,10 @@ export interface Refusal<Reason extends string = string> {
   readonly facts?: Readonly<Record<string, unknown>>
 }
 
-export const accept = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({ ok: true, value })
+export const accept = <Value>(value: Value): { readonly ok: true; readonly value: Value } => ({
+  ok: true,
+  value,
+})
 
 export const refuse = <Reason extends string>(
   reason: Reason,

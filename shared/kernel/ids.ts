@@ -2,8 +2,18 @@ import { z } from 'zod'
 
 /** The twelve bounded contexts, in the order of the design. One word each, everywhere. */
 export const contexts = [
-  'alliance', 'practitioners', 'scheduling', 'patients', 'consultations', 'referrals',
-  'formulary', 'follow-up', 'rehabilitation', 'exchange', 'indicators', 'access',
+  'alliance',
+  'practitioners',
+  'scheduling',
+  'patients',
+  'consultations',
+  'referrals',
+  'formulary',
+  'follow-up',
+  'rehabilitation',
+  'exchange',
+  'indicators',
+  'access',
 ] as const
 export type Context = (typeof contexts)[number]
 

@@ -43,7 +43,9 @@ export type ParamsOf<O extends Operation> = Input<O['params']>
 export type QueryOf<O extends Operation> = Input<O['query']>
 export type BodyOf<O extends Operation> = Input<O['body']>
 export type AnswerOf<O extends Operation> = O['answer'] extends Schema ? z.output<O['answer']> : FileAnswer
-export type RefusalsOf<O extends Operation> = O['refusals'] extends readonly (infer R extends string)[] ? R : never
+export type RefusalsOf<O extends Operation> = O['refusals'] extends readonly (infer R extends string)[]
+  ? R
+  : never
 
 /** What a handler may answer: the promised value or one of the declared refusals. */
 export type OutcomeOf<O extends Operation> = Decision<

@@ -13,7 +13,13 @@ export const problemDocument = z.looseObject({
   status: z.int(),
   title: z.string(),
   issues: z
-    .array(z.object({ pointer: z.string(), code: z.string(), parameters: z.record(z.string(), z.unknown()).optional() }))
+    .array(
+      z.object({
+        pointer: z.string(),
+        code: z.string(),
+        parameters: z.record(z.string(), z.unknown()).optional(),
+      }),
+    )
     .optional(),
 })
 export type ProblemDocument = z.infer<typeof problemDocument>

@@ -8,7 +8,11 @@ import { freshTable, openEngine } from '#test/support/engine.ts'
 
 const travel = (from: string, to: string) => (from === to ? 0 : 30)
 const visit = (claimId: string, start: number, end: number, placeId = 'site-001'): Claim => ({
-  claimId, kind: 'clinic-visit', placeId, time: { start, end }, about: `session-${claimId}`,
+  claimId,
+  kind: 'clinic-visit',
+  placeId,
+  time: { start, end },
+  about: `session-${claimId}`,
 })
 
 describe('decideClaim', () => {
@@ -18,13 +22,16 @@ describe('decideClaim', () => {
 
   it('names the kind and time of what blocks, and neither place nor subject', () => {
     expect(decideClaim([visit('a', 540, 720)], visit('b', 700, 900), travel)).toEqual({
-      ok: false, reason: 'time-claimed', facts: { blocking: { kind: 'clinic-visit', time: { start: 540, end: 720 } } },
+      ok: false,
+      reason: 'time-claimed',
+      facts: { blocking: { kind: 'clinic-visit', time: { start: 540, end: 720 } } },
     })
   })
 
   it('says how many minutes of travel are missing', () => {
     expect(decideClaim([visit('a', 540, 720)], visit('b', 736, 900, 'site-002'), travel)).toMatchObject({
-      reason: 'travel-too-short', facts: { missingMinutes: 14 },
+      reason: 'travel-too-short',
+      facts: { missingMinutes: 14 },
     })
   })
 
@@ -33,7 +40,10 @@ describe('decideClaim', () => {
   })
 
   const minute = fc.integer({ min: 0, max: 1380 })
-  const claims = fc.array(fc.tuple(minute, fc.integer({ min: 15, max: 240 }), fc.constantFrom('s1', 's2', 's3')), { maxLength: 12 })
+  const claims = fc.array(
+    fc.tuple(minute, fc.integer({ min: 15, max: 240 }), fc.constantFrom('s1', 's2', 's3')),
+    { maxLength: 12 },
+  )
   test.prop([claims])('never lets a person be in two places, or on the road and at work', (wanted) => {
     const day: Claim[] = []
     wanted.forEach(([start, length, place], index) => {

@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { z } from 'zod'
 import { createApp } from '#functions/platform/http.ts'
 import type { Platform } from '#functions/platform/platform.ts'
-import { type Handlers } from '#functions/platform/request.ts'
+import type { Handlers } from '#functions/platform/request.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { contract } from '#shared/kernel/operation.ts'
@@ -13,14 +13,31 @@ const things = contract(
   'things',
   {
     readThing: {
-      method: 'GET', path: '/things/{thingId}', summary: 'One', may: ['read', 'Site'],
-      params: z.object({ thingId: id }), query: z.object({ size: z.coerce.number().int().max(9).default(1) }),
-      answer: thing, refusals: ['thing-unknown'],
+      method: 'GET',
+      path: '/things/{thingId}',
+      summary: 'One',
+      may: ['read', 'Site'],
+      params: z.object({ thingId: id }),
+      query: z.object({ size: z.coerce.number().int().max(9).default(1) }),
+      answer: thing,
+      refusals: ['thing-unknown'],
     },
     makeThing: {
-      method: 'POST', path: '/things', summary: 'Make', may: ['change', 'Site'], creates: true, bodyLimit: 400,
-      body: z.strictObject({ colour: z.string().min(1).max(200), phone: z.string().regex(/^\d{11}$/).optional() }),
-      answer: thing, refusals: ['thing-exists'],
+      method: 'POST',
+      path: '/things',
+      summary: 'Make',
+      may: ['change', 'Site'],
+      creates: true,
+      bodyLimit: 400,
+      body: z.strictObject({
+        colour: z.string().min(1).max(200),
+        phone: z
+          .string()
+          .regex(/^\d{11}$/)
+          .optional(),
+      }),
+      answer: thing,
+      refusals: ['thing-exists'],
     },
     breakThing: { method: 'POST', path: '/broken', summary: 'Break', may: 'anyone', answer: thing },
   },
@@ -31,7 +48,9 @@ const open = (platform: Platform) => {
   const made = new Set<string>()
   const handlers: Handlers<typeof things.operations> = {
     readThing: async ({ params, query }) =>
-      params.thingId === 'none' ? refuse('thing-unknown') : accept({ thingId: params.thingId, colour: `c${query.size}`, secret: 'x' }),
+      params.thingId === 'none'
+        ? refuse('thing-unknown')
+        : accept({ thingId: params.thingId, colour: `c${query.size}`, secret: 'x' }),
     makeThing: async ({ body, createdId, entry }) => {
       if (made.has(createdId)) return refuse('thing-exists')
       made.add(createdId)
@@ -66,17 +85,24 @@ describe('a request that is not well made', () => {
     ['a list', '[]', 422, 'invalid-request'],
     ['too many bytes', JSON.stringify({ colour: 'x'.repeat(500) }), 413, 'body-too-large'],
   ])('with %s is named', async (_, body, status, reason) => {
-    expect(await office.post('/api/things/things', body)).toMatchObject({ status, body: { type: type(reason) } })
+    expect(await office.post('/api/things/things', body)).toMatchObject({
+      status,
+      body: { type: type(reason) },
+    })
   })
 
   it('names the field and the code, and never repeats what was sent', async () => {
     const { body } = await office.post('/api/things/things', { colour: 'red', phone: '110105199001011234' })
-    expect(body.issues).toEqual([{ in: 'body', pointer: '/phone', code: 'invalid_format', parameters: { format: 'regex' } }])
+    expect(body.issues).toEqual([
+      { in: 'body', pointer: '/phone', code: 'invalid_format', parameters: { format: 'regex' } },
+    ])
     expect(JSON.stringify(body)).not.toContain('110105199001011234')
   })
 
   it('is refused for another media type than JSON', async () => {
-    const { status } = await office.post('/api/things/things', 'colour=red', 'key-12345678', { 'content-type': 'application/x-www-form-urlencoded' })
+    const { status } = await office.post('/api/things/things', 'colour=red', 'key-12345678', {
+      'content-type': 'application/x-www-form-urlencoded',
+    })
     expect(status).toBe(415)
   })
 
@@ -114,7 +140,10 @@ describe('who asks', () => {
 
   it('is refused with a changed cookie, and after the session ran out', async () => {
     const headers = await as(platform, 'late', { role: 'auditor' })
-    const changed = asking(app, { ...headers, cookie: headers['cookie']?.replace(/.$/, 'A').replace(/..$/, 'BB') ?? '' })
+    const changed = asking(app, {
+      ...headers,
+      cookie: headers['cookie']?.replace(/.$/, 'A').replace(/..$/, 'BB') ?? '',
+    })
     expect((await changed.get('/api/things/things/a')).body.type).toBe(type('session-expired'))
     const later = await testPlatform({ table: platform.table, now: () => Date.now() + 9 * 3_600_000 })
     const late = asking(open(later), await sessionOf(platform, 'late'))
@@ -131,7 +160,7 @@ describe('who asks', () => {
     expect(body.type).toBe(type('cross-site'))
   })
 
-  it('gets no answer to a bearer token that is not the issuer\'s', async () => {
+  it("gets no answer to a bearer token that is not the issuer's", async () => {
     const forged = asking(app, { authorization: 'Bearer a.b.c' })
     expect((await forged.get('/api/things/things/a')).status).toBeGreaterThanOrEqual(401)
   })
@@ -173,7 +202,10 @@ describe('an answer', () => {
 
   it('to a failure of ours says nothing of it', async () => {
     const { status, body } = await asking(app, {}).send('POST', '/api/things/broken')
-    expect([status, body]).toEqual([500, { type: 'about:blank', status: 500, title: 'Internal Server Error' }])
+    expect([status, body]).toEqual([
+      500,
+      { type: 'about:blank', status: 500, title: 'Internal Server Error' },
+    ])
   })
 
   it('has a request id of its own and is not stored by anyone on the way', async () => {

@@ -13,7 +13,10 @@ beforeAll(async () => {
 })
 
 const entry = (aggregateId: string) =>
-  newEntry({ context: 'test', personId: 'p', at: 1, requestId: 'r' }, { act: 'made', aggregateId, answer: {} })
+  newEntry(
+    { context: 'test', personId: 'p', at: 1, requestId: 'r' },
+    { act: 'made', aggregateId, answer: {} },
+  )
 const conflict = () => Object.assign(new Error('busy'), { name: 'TransactionConflictException' })
 
 describe('writeTogether', () => {
@@ -24,12 +27,22 @@ describe('writeTogether', () => {
       return send()
     }
     const busy = sameTable(engine, table, { fault })
-    expect(await writeTogether(busy, [openJournal(busy).write(entry('busy'))])).toEqual({ committed: true, refused: [] })
+    expect(await writeTogether(busy, [openJournal(busy).write(entry('busy'))])).toEqual({
+      committed: true,
+      refused: [],
+    })
   })
 
   it('answers try-again when contention does not end, with nothing written', async () => {
-    const busy = sameTable(engine, table, { fault: async () => { throw conflict() } })
-    await expect(writeTogether(busy, [openJournal(busy).write(entry('never'))])).rejects.toMatchObject({ reason: 'try-again', status: 503 })
+    const busy = sameTable(engine, table, {
+      fault: async () => {
+        throw conflict()
+      },
+    })
+    await expect(writeTogether(busy, [openJournal(busy).write(entry('never'))])).rejects.toMatchObject({
+      reason: 'try-again',
+      status: 503,
+    })
     expect(await openJournal(table).findCreation('test', 'never')).toBeUndefined()
   })
 
@@ -42,7 +55,11 @@ describe('writeTogether', () => {
   })
 
   it('throws what is neither contention nor a condition', async () => {
-    const broken = sameTable(engine, table, { fault: async () => { throw new Error('disk') } })
+    const broken = sameTable(engine, table, {
+      fault: async () => {
+        throw new Error('disk')
+      },
+    })
     await expect(writeTogether(broken, [openJournal(broken).write(entry('x'))])).rejects.toThrow('disk')
     expect(isContention(new Error('disk'))).toBe(false)
   })
@@ -64,7 +81,9 @@ describe('the meter', () => {
 
   it('counts a plain put as 1 WCU a kilobyte', async () => {
     const item = { pk: 'a', sk: 'b', text: 'x'.repeat(1500) }
-    const { consumed } = await metered(() => table.client.send(new PutCommand({ TableName: table.name, Item: item })))
+    const { consumed } = await metered(() =>
+      table.client.send(new PutCommand({ TableName: table.name, Item: item })),
+    )
     expect(consumed.writeUnits).toBe(2)
   })
 })
