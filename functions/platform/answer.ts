@@ -4,7 +4,7 @@ import { type Actor, abilityFor } from '#shared/access/index.ts'
 import { idempotencyKey } from '#shared/kernel/ids.ts'
 import { type Contract, type FileAnswer, isFileAnswer, type Operation } from '#shared/kernel/operation.ts'
 import { parseInput, readJson } from './body.ts'
-import { identify } from './identify.ts'
+import { type Caller, identify } from './identify.ts'
 import type { Platform } from './platform.ts'
 import { httpProblem, Problem } from './problem.ts'
 import { derivedId, fingerprintOf, type Handlers, type Request, request } from './request.ts'
@@ -27,7 +27,7 @@ export async function answer(c: Context, served: Served): Promise<Response> {
   const { platform, contract, operation, handle } = served
   const caller = await identify(c, platform)
   allow(operation, caller?.actor)
-  const made = creationOf(c, served, caller?.actor, await inputOf(c, operation))
+  const made = creationOf(c, served, caller, await inputOf(c, operation))
   const outcome = await handle(made.request)
   if (outcome.ok) return respond(c, operation, outcome.value)
   const replayed = operation.creates ? await findAnswer(platform, contract.context, made) : undefined
@@ -66,7 +66,8 @@ interface Made {
   readonly fingerprint: string | undefined
 }
 
-function creationOf(c: Context, served: Served, actor: Actor | undefined, input: RequestInput): Made {
+function creationOf(c: Context, served: Served, caller: Caller | undefined, input: RequestInput): Made {
+  const actor = caller?.actor
   const { contract, name, operation, platform } = served
   const key = operation.creates ? keyOf(c) : undefined
   const fingerprint = key ? fingerprintOf(input) : undefined
@@ -77,6 +78,7 @@ function creationOf(c: Context, served: Served, actor: Actor | undefined, input:
     createdId: key ? derivedId(contract.context, name, actor?.personId ?? 'anyone', key) : '',
     ability: abilityFor(actor),
     actor,
+    expiresAt: caller?.expiresAt,
     now: platform.now(),
     requestId: c.get('requestId'),
   }

@@ -8,7 +8,19 @@ const table = (...rows: readonly string[]): ReadonlyMap<string, string> =>
 const rare = table('w𬀩𬍛', 'x𬸪𠅤', 'c𬘭𣈱', 'l𬬭', 'h𬭎')
 
 /** Surnames that are read in another way than the same characters elsewhere. */
-const surnames = table('s单召折莘', 'z曾查翟祭', 'q仇覃', 'x解洗', 'o区', 'y乐', 'n那乜佴', 'c种', 'p繁朴', 'b秘', 't钭')
+const surnames = table(
+  's单召折莘',
+  'z曾查翟祭',
+  'q仇覃',
+  'x解洗',
+  'o区',
+  'y乐',
+  'n那乜佴',
+  'c种',
+  'p繁朴',
+  'b秘',
+  't钭',
+)
 const longSurnames = new Map([
   ['尉迟', 'yc'],
   ['长孙', 'zs'],

@@ -6,7 +6,7 @@ import { type Journal, openJournal } from './journal.ts'
 import { type FieldCipher, type Keys, openKeys } from './keys.ts'
 import { type Log, openLog } from './log.ts'
 import { bearerCheck, sessionSeal } from './session.ts'
-import { openTable, type Table } from './table.ts'
+import { openTable, roleOf, type Table } from './table.ts'
 
 /** All that a context stands on. Made once at cold start by its handler; tests make it from parts. */
 export interface Platform extends Doorkeeper {
@@ -24,16 +24,21 @@ type Environment = Readonly<Record<string, string | undefined>>
 /** @throws Error that names what is missing in the configuration. */
 export async function openPlatform(context: string, environment: Environment): Promise<Platform> {
   const config = readConfig(environment)
-  return assemble(context, config, await openKeys(config, environment), {})
+  const table = openTable({
+    name: config.TABLE_NAME,
+    endpoint: config.DYNAMODB_ENDPOINT,
+    ...(config.DYNAMODB_ENDPOINT ? {} : roleOf(environment)),
+  })
+  return assemble(context, config, await openKeys(config, environment), { table })
 }
 
 export interface Parts {
-  readonly table?: Table
+  readonly table: Table
   readonly now?: () => number
 }
 
 export function assemble(context: string, config: Config, keys: Keys, parts: Parts): Platform {
-  const table = parts.table ?? openTable({ name: config.TABLE_NAME, endpoint: config.DYNAMODB_ENDPOINT })
+  const { table } = parts
   const now = parts.now ?? Date.now
   return {
     config,

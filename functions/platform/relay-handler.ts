@@ -3,7 +3,7 @@ import { AwsClient } from 'aws4fetch'
 import { openChain } from './chain.ts'
 import { type Delivered, deliveredFrom } from './events.ts'
 import type { Entry } from './journal.ts'
-import { openTable } from './table.ts'
+import { openTable, roleOf } from './table.ts'
 
 interface StreamRecord {
   readonly eventID?: string
@@ -14,7 +14,7 @@ interface StreamRecord {
 const environment = process.env
 const region = environment['AWS_REGION'] ?? ''
 const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
-const chain = openChain(openTable({ name: environment['TABLE_NAME'] ?? '' }))
+const chain = openChain(openTable({ name: environment['TABLE_NAME'] ?? '', ...roleOf(environment) }))
 const client = new AwsClient({
   accessKeyId: environment['AWS_ACCESS_KEY_ID'] ?? '',
   secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',

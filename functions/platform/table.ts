@@ -1,16 +1,14 @@
 import { AsyncLocalStorage } from 'node:async_hooks'
 import { setTimeout as delay } from 'node:timers/promises'
 import {
-  DynamoDBClient,
-  type DynamoDBClientConfig,
-  TransactionCanceledException,
-} from '@aws-sdk/client-dynamodb'
-import {
-  DynamoDBDocumentClient,
+  type DynamoDBDocumentClient,
   TransactWriteCommand,
   type TransactWriteCommandInput,
 } from '@aws-sdk/lib-dynamodb'
+import type { Credentials } from 'aws4'
+import { documentClient, type Send } from './document-client.ts'
 import { Problem } from './problem.ts'
+import { openWire, StoreError } from './wire.ts'
 
 /** Capacity units and calls, as the engine reports them (ReturnConsumedCapacity). */
 export interface Consumed {
@@ -29,10 +27,14 @@ export interface Table {
 
 export interface TableOptions {
   readonly name: string
+  /** Another endpoint than the region's own: the local engine, a test's. */
   readonly endpoint?: string | undefined
+  /** The region and the role's keys, as Lambda puts them into the environment. */
+  readonly region?: string | undefined
+  readonly credentials?: Credentials | undefined
   readonly fault?: Fault
   /** Told of each call's capacity; for measures that look across requests. */
-  readonly onConsumed?: (command: string, units: Consumed, key: unknown) => void
+  readonly onConsumed?: (command: string, units: Consumed, input: unknown) => void
 }
 
 const consumption = new AsyncLocalStorage<Consumed>()
@@ -44,33 +46,36 @@ const writes = new Set([
   'BatchWriteItemCommand',
 ])
 
-/** The only way to the database. Retries of the SDK are kept short: a request has one second, not five. */
-export function openTable({ name, endpoint, fault, onConsumed }: TableOptions): Table {
-  const local: DynamoDBClientConfig = endpoint
-    ? { endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' } }
-    : {}
-  const client = new DynamoDBClient({ maxAttempts: 3, ...local })
-  client.middlewareStack.add(
-    (next, context) => async (args) => {
-      const command = String(context.commandName ?? '')
-      const input = args.input as { ReturnConsumedCapacity?: string }
-      input.ReturnConsumedCapacity = 'TOTAL'
-      const send = () => next(args)
-      const result = (fault ? await fault(command, input, send) : await send()) as Awaited<
-        ReturnType<typeof next>
-      >
-      const units = unitsOf(command, result.output)
-      note(units)
-      onConsumed?.(command, units, input)
-      return result
-    },
-    { step: 'initialize', name: 'meter', override: true },
-  )
-  return {
-    name,
-    client: DynamoDBDocumentClient.from(client, { marshallOptions: { removeUndefinedValues: true } }),
+const localCredentials: Credentials = { accessKeyId: 'local', secretAccessKey: 'local' }
+
+/** The only way to the database: every call is metered, and can be disturbed by a test. */
+export function openTable({ name, endpoint, region, credentials, fault, onConsumed }: TableOptions): Table {
+  const wire = openWire({ endpoint, region: region ?? 'local', credentials: credentials ?? localCredentials })
+  const send: Send = async (target, body) => {
+    const command = `${target}Command`
+    const call = () => wire(target, { ...body, ReturnConsumedCapacity: 'TOTAL' })
+    const answer = (fault ? await fault(command, body, call) : await call()) as Record<string, unknown>
+    const units = unitsOf(command, answer)
+    note(units)
+    onConsumed?.(command, units, body)
+    return answer
   }
+  return { name, client: documentClient(send) }
 }
+
+type Environment = Readonly<Record<string, string | undefined>>
+
+/** The role's own keys, which Lambda keeps in the environment for the life of the process. */
+export const roleOf = (environment: Environment): Pick<TableOptions, 'region' | 'credentials'> => ({
+  region: environment['AWS_REGION'],
+  credentials: environment['AWS_ACCESS_KEY_ID']
+    ? {
+        accessKeyId: environment['AWS_ACCESS_KEY_ID'],
+        secretAccessKey: environment['AWS_SECRET_ACCESS_KEY'] ?? '',
+        ...(environment['AWS_SESSION_TOKEN'] ? { sessionToken: environment['AWS_SESSION_TOKEN'] } : {}),
+      }
+    : undefined,
+})
 
 /** Runs `work` and says what it consumed, everything that it awaited included. */
 export async function metered<Result>(
@@ -154,8 +159,8 @@ export async function writeTogether(table: Table, items: readonly WriteItem[]): 
 }
 
 function refusedItems(error: unknown): number[] {
-  if (!(error instanceof TransactionCanceledException)) return []
-  return (error.CancellationReasons ?? []).flatMap(({ Code }, index) =>
+  if (!(error instanceof StoreError)) return []
+  return error.CancellationReasons.flatMap(({ Code }, index) =>
     Code === 'ConditionalCheckFailed' ? [index] : [],
   )
 }
@@ -173,7 +178,7 @@ const contention = new Set([
 
 /** Contention and throttling alone may be tried again: neither has written anything. */
 export function isContention(error: unknown): boolean {
-  if (error instanceof TransactionCanceledException)
-    return (error.CancellationReasons ?? []).some(({ Code }) => Code !== undefined && contention.has(Code))
+  if (error instanceof StoreError && error.CancellationReasons.length > 0)
+    return error.CancellationReasons.some(({ Code }) => Code !== undefined && contention.has(Code))
   return error instanceof Error && contention.has(error.name)
 }
