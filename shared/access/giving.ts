@@ -1,7 +1,8 @@
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import type { Grant, Role } from './model.ts'
 
-export type GrantRefusal = 'own-grant' | 'grant-unbound' | 'grants-full' | 'grant-unknown'
+export type GiveRefusal = 'own-grant' | 'grant-unbound' | 'grants-full'
+export type TakeRefusal = 'own-grant' | 'grant-unknown'
 
 type Binding = Exclude<keyof Grant, 'role'>
 const bindings: readonly Binding[] = ['siteId', 'organisationId', 'practitionerId', 'patientId']
@@ -39,7 +40,7 @@ export function decideGive(
   personId: string,
   held: readonly Grant[],
   given: Grant,
-): Decision<Grant[], GrantRefusal> {
+): Decision<Grant[], GiveRefusal> {
   if (giverId === personId) return refuse('own-grant')
   if (!wellBound(given)) return refuse('grant-unbound')
   if (held.some((one) => isSame(one, given))) return accept([...held])
@@ -52,7 +53,7 @@ export function decideTake(
   personId: string,
   held: readonly Grant[],
   taken: Grant,
-): Decision<Grant[], GrantRefusal> {
+): Decision<Grant[], TakeRefusal> {
   if (takerId === personId) return refuse('own-grant')
   const rest = held.filter((one) => !isSame(one, taken))
   return rest.length === held.length ? refuse('grant-unknown') : accept(rest)

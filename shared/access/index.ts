@@ -3,6 +3,7 @@ import { accessOperations } from './operations.ts'
 import { accessProblems } from './problems.ts'
 
 export { type Ability, abilityFor, mayDo } from './ability.ts'
+export { decideGive, decideTake, type GiveRefusal, type TakeRefusal } from './giving.ts'
 export {
   type Actor,
   actor,

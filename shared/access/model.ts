@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { id } from '#shared/kernel/ids.ts'
 
 export const roles = [

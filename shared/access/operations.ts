@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
@@ -30,7 +30,11 @@ export const chainVerdict = z.object({
   intact: z.boolean(),
   /** The first link that does not fit, where one is broken. */
   brokenAt: z
-    .object({ shard: z.int(), seq: z.int(), reason: z.enum(['link-missing', 'entry-missing', 'entry-changed', 'chain-cut']) })
+    .object({
+      shard: z.int(),
+      seq: z.int(),
+      reason: z.enum(['link-missing', 'entry-missing', 'entry-changed', 'chain-cut']),
+    })
     .optional(),
 })
 
@@ -71,7 +75,8 @@ export const accessOperations = {
     summary: "Who looked at or changed a patient's record",
     may: ['read', 'Patient'],
     params: z.object({ patientId: id }),
-    answer: z.object({ lines: z.array(journalLine) }),
+    query: z.object({ after: z.string().max(80).optional() }),
+    answer: z.object({ lines: z.array(journalLine), next: z.string().optional() }),
   },
   listJournal: {
     method: 'GET',
@@ -86,7 +91,7 @@ export const accessOperations = {
     path: '/people',
     summary: 'Who works here and in which roles, by name, 50 a page',
     may: ['read', 'Grant'],
-    query: z.object({ name: z.string().max(40).optional(), after: z.string().max(400).optional() }),
+    query: z.object({ name: z.string().max(40).optional(), after: id.optional() }),
     answer: z.object({ people: z.array(person), next: z.string().optional() }),
   },
   giveGrant: {
