@@ -1,5 +1,5 @@
 import type { Context } from 'hono'
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { type Actor, abilityFor } from '#shared/access/index.ts'
 import { idempotencyKey } from '#shared/kernel/ids.ts'
 import { type Contract, type FileAnswer, isFileAnswer, type Operation } from '#shared/kernel/operation.ts'

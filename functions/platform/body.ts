@@ -1,4 +1,4 @@
-import type { z } from 'zod'
+import type * as z from 'zod'
 import { httpProblem } from './problem.ts'
 
 /** RFC 6901: `/guardian/phone`. */
@@ -6,13 +6,18 @@ const pointer = (path: readonly PropertyKey[]): string =>
   path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('')
 
 /** Only codes and limits go out, never what was sent: an ID number in a wrong field must not come back in an error. */
-const safeParameters = ['minimum', 'maximum', 'format', 'expected', 'values', 'divisor', 'keys'] as const
+const safeParameters = ['minimum', 'maximum', 'format', 'expected', 'values', 'divisor'] as const
 
 function parametersOf(issue: z.core.$ZodIssue): Record<string, unknown> | undefined {
   const all = issue as unknown as Record<string, unknown>
   const kept = safeParameters.flatMap((name) => (all[name] === undefined ? [] : [[name, all[name]] as const]))
-  return kept.length > 0 ? Object.fromEntries(kept) : undefined
+  const keys = issue.code === 'unrecognized_keys' ? { keys: issue.keys.filter(looksLikeField) } : {}
+  const parameters = { ...Object.fromEntries(kept), ...keys }
+  return Object.keys(parameters).length > 0 ? parameters : undefined
 }
+
+/** What was sent as a member's name is repeated only where it can be no name or number of a person. */
+const looksLikeField = (key: string): boolean => /^[a-z][A-Za-z]{0,30}$/.test(key)
 
 /** A named rule of ours (`start-after-end`) travels as the issue's message; everything else as zod's code. */
 function codeOf(issue: z.core.$ZodIssue): string {

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** All that the server side can be told, parsed once at start. A bad value stops the start with the variable's name. */
 const configSchema = z.object({

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { type Contract, isFileAnswer, type Operation } from '#shared/kernel/operation.ts'
 import {
   type HttpReason,

@@ -1,4 +1,4 @@
-import { createRemoteJWKSet, EncryptJWT, jwtDecrypt, jwtVerify } from 'jose'
+import { createRemoteJWKSet, EncryptJWT, type JWTPayload, jwtDecrypt, jwtVerify } from 'jose'
 import { httpProblem } from './problem.ts'
 
 /** What the cookie says: who signed in, when, and until when it holds. Milliseconds since the epoch. */
@@ -19,6 +19,24 @@ export const sessionCookie = (origin: string): string =>
 
 /** @param now the clock that expiry is judged by, in milliseconds. */
 export function sessionSeal(key: Uint8Array, now: () => number = Date.now) {
+  const opened = new Map<string, SignedIn>()
+
+  async function decrypt(cookie: string): Promise<SignedIn> {
+    const { payload } = await jwtDecrypt(cookie, key, {
+      contentEncryptionAlgorithms: ['A256GCM'],
+      keyManagementAlgorithms: ['dir'],
+      currentDate: new Date(now()),
+    }).catch(() => ({ payload: {} as JWTPayload }))
+    const { sub, exp, since, idToken } = payload
+    if (!sub || !exp || typeof since !== 'number') throw httpProblem('session-expired')
+    return {
+      personId: sub,
+      since,
+      expiresAt: exp * 1000,
+      ...(typeof idToken === 'string' ? { idToken } : {}),
+    }
+  }
+
   return {
     seal: ({ personId, since, expiresAt, idToken }: SignedIn): Promise<string> =>
       new EncryptJWT({ since, ...(idToken ? { idToken } : {}) })
@@ -29,20 +47,22 @@ export function sessionSeal(key: Uint8Array, now: () => number = Date.now) {
 
     /** @throws Problem `session-expired` where the cookie is old, changed or sealed with another key. */
     async open(cookie: string): Promise<SignedIn> {
-      const opened = await jwtDecrypt(cookie, key, {
-        contentEncryptionAlgorithms: ['A256GCM'],
-        keyManagementAlgorithms: ['dir'],
-        currentDate: new Date(now()),
-      }).catch(() => undefined)
-      const { sub, exp, since, idToken } = opened?.payload ?? {}
-      if (!sub || !exp || typeof since !== 'number') throw httpProblem('session-expired')
-      return {
-        personId: sub,
-        since,
-        expiresAt: exp * 1000,
-        ...(typeof idToken === 'string' ? { idToken } : {}),
-      }
+      const signedIn = opened.get(cookie) ?? (await decrypt(cookie))
+      if (signedIn.expiresAt <= now()) throw httpProblem('session-expired')
+      remember(opened, cookie, signedIn)
+      return signedIn
     },
+  }
+}
+
+/** A page's requests bring the same cookie: it is decrypted once in a process, and its expiry judged each time. */
+const remembered = 1000
+function remember(opened: Map<string, SignedIn>, cookie: string, signedIn: SignedIn): void {
+  opened.delete(cookie)
+  opened.set(cookie, signedIn)
+  for (const oldest of opened.keys()) {
+    if (opened.size <= remembered) return
+    opened.delete(oldest)
   }
 }
 export type SessionSeal = ReturnType<typeof sessionSeal>

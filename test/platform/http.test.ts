@@ -1,5 +1,5 @@
 import { beforeAll, describe, expect, it } from 'vitest'
-import { z } from 'zod'
+import * as z from 'zod'
 import { createApp } from '#functions/platform/http.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import type { Handlers } from '#functions/platform/request.ts'

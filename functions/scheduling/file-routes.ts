@@ -1,0 +1,68 @@
+import { addDays, dateAt } from '#shared/kernel/calendar.ts'
+import { accept, refuse } from '#shared/kernel/decision.ts'
+import { halfDayOf, parseSlotId } from '#shared/scheduling/index.ts'
+import { appointmentCalendar, feedCalendar } from './calendar.ts'
+import type { Desk, SchedulingHandlers } from './desk.ts'
+import { feedOf, practitionerOfFeed } from './feed.ts'
+import { siteDays } from './list-routes.ts'
+import { mayExport, mayTouch } from './policy.ts'
+import { grouped, patientsIn, withSlots } from './views.ts'
+import { filled, wordsIn } from './words.ts'
+
+/** How far a feed reaches, in days: calendars keep what has been for a while. */
+const feedDays = { back: 30, ahead: 180 }
+
+/** Calendars and the spreadsheet. */
+export const fileRoutes = (desk: Desk) => {
+  const host = new URL(desk.platform.origin).hostname
+  return {
+    async appointmentCalendar(request) {
+      const key = parseSlotId(request.params.slotId)
+      const slot = key && (await desk.repository.findSlot(key))
+      const patientId = slot?.held?.patientId ?? slot?.left?.patientId
+      if (!key || !slot || !patientId) return refuse('appointment-unknown')
+      const guard = await desk.repository.findGuard(patientId, key.date, halfDayOf(slot.time))
+      const own = guard?.slotId === slot.slotId && mayTouch(request, 'read', guard)
+      if (!guard || !own) return refuse('appointment-unknown')
+      const clinic = await desk.repository.findClinic(guard.siteId)
+      const { appointmentId } = guard
+      const entry = { act: 'appointment-calendar-read', aggregateId: appointmentId, bodyId: guard.siteId, patientIds: [patientId] }
+      await desk.journal.note(request.entry(entry))
+      const content = appointmentCalendar(guard, clinic, host, request.query.lang, request.now)
+      return accept({ content, fileName: `${wordsIn(request.query.lang).calendar.appointment}.ics` })
+    },
+
+    async readFeedAddress(request) {
+      const { practitionerId } = request.params
+      request.require('subscribe', 'Calendar', { practitionerId })
+      const path = `/api/scheduling/calendars/${feedOf(desk.platform.fields, practitionerId)}`
+      return accept({ url: new URL(path, desk.platform.origin).href })
+    },
+
+    async readFeed(request) {
+      const practitionerId = practitionerOfFeed(desk.platform.fields, request.params.feed)
+      if (!practitionerId) return refuse('feed-unknown')
+      const today = dateAt(request.now)
+      const work = await desk.repository.listWork(practitionerId, addDays(today, -feedDays.back), addDays(today, feedDays.ahead))
+      return accept({ content: feedCalendar(work, host, request.query.lang, request.now) })
+    },
+
+    async exportDayList(request) {
+      const { siteId, date } = request.params
+      const { lang } = request.query
+      const { sessions, slots } = await siteDays(desk, siteId, date, date)
+      const own = sessions.filter((session) => mayExport(request, session))
+      if (own.length === 0) request.require('export', 'DayList', { siteId })
+      const lists = grouped(own, slots, withSlots)
+      const patientIds = patientsIn(lists.flatMap((list) => list.slots))
+      await desk.journal.note(
+        request.entry({ act: 'day-list-exported', aggregateId: `${siteId}.${date}`, bodyId: siteId, patientIds }),
+      )
+      const { daySheet } = await import('./day-sheet.ts')
+      const site = lists[0]?.siteName ?? (await desk.repository.findClinic(siteId))?.name ?? siteId
+      const person = request.actor?.displayName ?? ''
+      const content = await daySheet(lists, { site, date, person, now: request.now, demo: request.actor?.demo ?? false }, lang)
+      return accept({ content, fileName: `${filled(wordsIn(lang).dayList.file, { site, date })}.xlsx` })
+    },
+  } satisfies Pick<SchedulingHandlers, 'appointmentCalendar' | 'readFeedAddress' | 'readFeed' | 'exportDayList'>
+}

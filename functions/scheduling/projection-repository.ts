@@ -1,0 +1,76 @@
+import type { FieldCipher } from '#functions/platform/keys.ts'
+import { put, type Table, writeTogether } from '#functions/platform/table.ts'
+import { patientCard } from '#shared/scheduling/index.ts'
+import { projectionEntities } from './projection-entities.ts'
+import type { Clinic, Department, SiteDoctor, Work } from './projections.ts'
+import type { Card } from './records.ts'
+
+const whole = { pages: 'all' } as const
+
+/** What scheduling keeps of other contexts, as it was last told. Reads are 0.5 RCU for one thing. */
+export function projectionReader(table: Table, fields: FieldCipher) {
+  const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
+  return {
+    async findClinic(siteId: string): Promise<Clinic | undefined> {
+      return (await clinics.get({ list: 'all', siteId }).go()).data?.facts
+    },
+    async listClinics(): Promise<Clinic[]> {
+      return (await clinics.query.primary({ list: 'all' }).go(whole)).data.map(({ facts }) => facts)
+    },
+    async findDepartment(siteId: string, departmentId: string): Promise<Department | undefined> {
+      return (await departments.get({ siteId, departmentId }).go()).data ?? undefined
+    },
+    async listDepartments(siteId: string): Promise<Department[]> {
+      return (await departments.query.primary({ siteId }).go(whole)).data
+    },
+    async findSiteDoctor(siteId: string, practitionerId: string): Promise<SiteDoctor | undefined> {
+      return (await siteDoctors.get({ siteId, practitionerId }).go()).data?.facts
+    },
+    async listSiteDoctors(siteId: string): Promise<SiteDoctor[]> {
+      return (await siteDoctors.query.primary({ siteId }).go(whole)).data.map(({ facts }) => facts)
+    },
+    async listWork(practitionerId: string, from: string, to: string): Promise<{ work: Work; version: number }[]> {
+      const days = [{ date: from }, { date: to }] as const
+      const { data } = await work.query.primary({ practitionerId }).between(...days).go(whole)
+      return data.map(({ facts, version }) => ({ work: facts, version }))
+    },
+    /** The card opens with its patient's id alone: one that was moved to another patient does not open. */
+    async findCard(patientId: string): Promise<Card | undefined> {
+      const { data } = await cards.get({ patientId }).go()
+      if (!data) return undefined
+      return { patientId, card: patientCard.parse(JSON.parse(fields.open(data.sealed, patientId))), siteIds: data.siteIds }
+    },
+  }
+}
+
+/** Keeps what other contexts tell. Telling it again, or in another order, leaves the newest standing. */
+export function projectionWriter(table: Table) {
+  const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
+  const keep = async (change: ReturnType<typeof put>): Promise<void> => void (await writeTogether(table, [change]))
+  return {
+    keepClinic: (facts: Clinic, version: number) =>
+      keep(put(clinics.put({ list: 'all', siteId: facts.siteId, version, facts }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+    keepDepartment: (department: Department, version: number) =>
+      keep(put(departments.put({ ...department, version }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+    /** A suspension names the department by its id alone; its name stays as it was told. */
+    async suspendDepartment(departmentId: string, siteId: string, version: number): Promise<void> {
+      const known = (await departments.get({ siteId, departmentId }).go({ consistent: true })).data
+      const department = { departmentId, siteId, name: known?.name ?? '', accepted: false }
+      await keep(put(departments.put({ ...department, version }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`)))
+    },
+    keepSiteDoctor: (facts: SiteDoctor, version: number) =>
+      keep(put(siteDoctors.put({ siteId: facts.siteId, practitionerId: facts.practitionerId, version, facts }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+    keepWork: (practitionerId: string, facts: Work, version: number) =>
+      keep(put(work.put({ practitionerId, date: facts.date, sessionId: facts.sessionId, version, facts }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+    keepCard: (patientId: string, sealed: string, siteIds: readonly string[], version: number) =>
+      keep(put(cards.put({ patientId, sealed, siteIds: [...siteIds], version }).where((at, { lt, notExists }) =>
+        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+  }
+}
+export type ProjectionReader = ReturnType<typeof projectionReader>
+export type ProjectionWriter = ReturnType<typeof projectionWriter>

@@ -1,0 +1,33 @@
+import { dateAt } from '#shared/kernel/calendar.ts'
+import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
+import type { Session, Slot } from './model.ts'
+import { defaultSettings, type Settings } from './settings.ts'
+
+type Stoppable = Pick<Session, 'state' | 'version' | 'date' | 'stoppedAt'>
+export type StopRefusal = 'session-stopped' | 'session-not-published' | 'stale-version'
+export type ResumeRefusal = 'stop-final' | 'stale-version'
+
+/** 停诊 */
+export function decideStop(session: Stoppable, version: number): Decision<Stoppable, StopRefusal> {
+  if (session.state === 'stopped') return refuse('session-stopped')
+  if (session.state !== 'published') return refuse('session-not-published')
+  if (session.version !== version) return refuse('stale-version', { version: session.version })
+  return accept(session)
+}
+
+/** A stop can be taken back for some minutes: messages to patients wait as long. */
+export function decideResume(
+  session: Stoppable, version: number, now: number, { stopTakeBackMinutes }: Settings = defaultSettings,
+): Decision<Stoppable, ResumeRefusal> {
+  const until = (session.stoppedAt ?? 0) + stopTakeBackMinutes * 60_000
+  if (session.state !== 'stopped' || now >= until || session.date < dateAt(now)) return refuse('stop-final')
+  if (session.version !== version) return refuse('stale-version', { version: session.version })
+  return accept(session)
+}
+
+const stoppable = ['free', 'booked', 'arrived'] as const
+export type StoppedFrom = (typeof stoppable)[number]
+
+/** What a stop does to a number: who is being seen or has been stays as they are. */
+export const stoppedFromOf = ({ state }: Pick<Slot, 'state'>): StoppedFrom | undefined =>
+  stoppable.find((one) => one === state)
