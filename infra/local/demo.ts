@@ -1,0 +1,77 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { load, root } from './application.ts'
+import { readJsonFile, writeWhole } from './data-dir.ts'
+import { type Call, demoCall } from './demo-call.ts'
+import { demoPeople } from './demo-people.ts'
+import type { LocalTable } from './relay.ts'
+import type { DemoSize, Settings } from './settings.ts'
+import { progress, say, seconds } from './terminal.ts'
+
+export interface DemoParts {
+  readonly origin: string
+  readonly settings: Settings
+  readonly table: LocalTable
+  /** Resolves when every context has heard of what was written. */
+  readonly settled: () => Promise<void>
+}
+
+export interface DemoOptions {
+  readonly size: Exclude<DemoSize, 'none'>
+  readonly onProgress: (done: number, of: number) => void
+}
+
+/** One context's demo data, written through the HTTP API under fixed Idempotency-Keys: twice changes nothing. */
+export type DemoStep = (call: Call, options: DemoOptions) => Promise<void>
+
+interface SeedingModule {
+  seedPeople(table: LocalTable, people: readonly object[]): Promise<number>
+}
+
+/** In this order: what a step needs, the ones before have made. */
+const steps = [
+  { name: 'alliance', file: 'demo-alliance.ts', run: 'allianceDemo' },
+  { name: 'patients', file: 'demo-patients.ts', run: 'patientsDemo' },
+  { name: 'scheduling', file: 'demo-scheduling.ts', run: 'schedulingDemo' },
+] as const
+
+interface Marker {
+  readonly finished: readonly string[]
+}
+
+/**
+ * Fills an empty system as its users would. A step that was finished is not begun again; one that was interrupted is,
+ * and its keys make what is there already answer as it did.
+ */
+export async function writeDemo({ origin, settings, table, settled }: DemoParts): Promise<void> {
+  const file = join(settings.dataDir, 'demo.json')
+  const finished = new Set((await readJsonFile<Marker>(file))?.finished ?? [])
+  const missing = steps.filter(({ name }) => !finished.has(name))
+  if (missing.length === 0) return
+  const began = Date.now()
+  const shown = progress('demo')
+  const { seedPeople } = await load<SeedingModule>('functions/access/seeding.ts')
+  await seedPeople(table, demoPeople)
+  const call = await demoCall(origin, settings.dataDir)
+  try {
+    for (const { name, file: source, run } of missing) {
+      const step = await stepFrom(source, run)
+      if (!step) continue
+      const size = settings.demo === 'small' ? 'small' : 'full'
+      await step(call, { size, onProgress: (done, of) => shown.show(`${name} ${done}/${of}`) })
+      await settled()
+      finished.add(name)
+      await writeWhole(file, JSON.stringify({ finished: [...finished] } satisfies Marker))
+    }
+    shown.done(`${[...finished].join(', ')}  (${seconds(began)})`)
+  } catch (error) {
+    shown.done('')
+    say('demo-failed', { reason: error instanceof Error ? error.message : String(error) })
+  }
+}
+
+/** A context that has no demo data is passed over. */
+async function stepFrom(source: string, run: string): Promise<DemoStep | undefined> {
+  const path = `infra/local/${source}`
+  return existsSync(join(root, path)) ? (await load<Record<string, DemoStep>>(path))[run] : undefined
+}

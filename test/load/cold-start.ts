@@ -1,0 +1,71 @@
+import { spawnSync } from 'node:child_process'
+import { mkdtempSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { type Bundle, bundle, deployedContexts, entries } from '../../infra/aws/bundle.ts'
+import { lambdaEnvironment } from './lambda-environment.ts'
+
+export interface ColdStart {
+  readonly name: string
+  readonly gzipKilobytes: number
+  /** Median of the runs, milliseconds from before the import to a handler that is ready. */
+  readonly importMs: number
+  /** Against the bare client's median of the same run; at most 1.7, aim 1.4. */
+  readonly ratio: number
+}
+
+const bare = 'bare SDK client'
+
+/** The baseline is bundled as anybody would, without what our functions leave out. */
+const asAnybody = { alias: {} }
+
+/**
+ * How long each function's code takes to import in a fresh process, beside a bundle of one SDK client. Runs are
+ * interleaved, so that a busy moment of the machine falls on all of them.
+ */
+export async function measureColdStarts(runs = 15): Promise<ColdStart[]> {
+  const folder = mkdtempSync(join(tmpdir(), 'xinlian-cold-'))
+  try {
+    const sources = { [bare]: 'test/load/bare-client.ts', ...entries(deployedContexts()) }
+    const bundles = Object.entries(sources).map(([name, entry]) => ({
+      name,
+      built: bundle(name.replaceAll(' ', '-'), entry, folder, name === bare ? asAnybody : {}),
+      times: [] as number[],
+    }))
+    const environment = lambdaEnvironment(folder)
+    for (let run = 0; run < runs; run++)
+      for (const { built, times } of bundles) times.push(importTime(built, environment))
+    const baseline = median(bundles.find(({ name }) => name === bare)?.times ?? [])
+    return bundles.map(({ name, built, times }) => ({
+      name,
+      gzipKilobytes: round(built.gzipBytes / 1024),
+      importMs: round(median(times)),
+      ratio: round(median(times) / baseline),
+    }))
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+const program = `const start = performance.now()
+const { handler } = await import(process.argv[1])
+if (!handler) throw new Error('no handler')
+process.stdout.write(String(performance.now() - start), () => process.exit())`
+
+/** In a process of its own, milliseconds. Fails where the import fails. */
+function importTime({ file }: Bundle, env: Readonly<Record<string, string>>): number {
+  const args = ['--input-type=module', '-e', program, pathToFileURL(file).href]
+  const { stdout, stderr, status } = spawnSync(process.execPath, args, { env, encoding: 'utf8' })
+  if (status !== 0) throw new Error(`${file} does not start: ${stderr.slice(-600)}`)
+  return Number(stdout)
+}
+
+function median(values: readonly number[]): number {
+  const sorted = [...values].sort((a, b) => a - b)
+  return sorted[Math.floor(sorted.length / 2)] ?? Number.NaN
+}
+
+const round = (value: number): number => Math.round(value * 100) / 100
+
+if (import.meta.main) console.table(await measureColdStarts())
