@@ -1,0 +1,126 @@
+import { createHash } from 'node:crypto'
+import { readFile } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import vue from '@vitejs/plugin-vue'
+import { build, type InlineConfig, type Rolldown } from 'vite'
+import { defaultSettings } from '#shared/scheduling/index.ts'
+import type { Asset, Assets } from './assets.ts'
+import { bareImports, drawnByServer, withoutSchemas, written } from './build-plugins.ts'
+import { clinicKinds } from './kinds.ts'
+import { operations } from './operations.ts'
+
+const here = import.meta.dirname
+const root = join(here, '../..')
+const assetsAddress = '/assets/public/'
+
+export interface BuildPublicOptions {
+  /** Where the browser's files go: `<outDir>/assets/public/`. The renderer goes to `public-renderer` beside it. */
+  readonly outDir: string
+}
+
+const common: InlineConfig = {
+  root,
+  configFile: false,
+  mode: 'production',
+  logLevel: 'error',
+  publicDir: false,
+  define: {
+    __VUE_OPTIONS_API__: 'false',
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
+    'process.env.NODE_ENV': '"production"',
+  },
+}
+
+const vuePlugin = () => vue({ isProduction: true, features: { optionsAPI: false } })
+
+const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig => ({
+  ...common,
+  base: assetsAddress,
+  plugins: [
+    written(root, {
+      'frontends/public/operations.ts': { operations },
+      'frontends/public/kinds.ts': { clinicKinds },
+      'shared/scheduling/settings.ts': { defaultSettings },
+    }),
+    withoutSchemas,
+    bareImports,
+    drawnByServer(['PlaceChips', 'DaysLegend', 'WithoutScripts']),
+    vuePlugin(),
+  ],
+  build: {
+    outDir: join(outDir, 'assets/public'),
+    emptyOutDir: false,
+    target: 'es2022',
+    // `light-dark()` stays as written: the tokens rest on it.
+    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    modulePreload: false,
+    assetsInlineLimit: 0,
+    cssCodeSplit: false,
+    reportCompressedSize: false,
+    rolldownOptions: {
+      input: Object.fromEntries(entries.map((name) => [name, join(here, `${name}.ts`)])),
+      // Of the settings only their values are written; who asks for more is a schema that nobody asks for.
+      shimMissingExports: true,
+      treeshake: { moduleSideEffects: (id) => !id.includes('/shared/'), propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+      output: {
+        format: 'es',
+        entryFileNames: '[name]-[hash].js',
+        chunkFileNames: '[name]-[hash].js',
+        assetFileNames: 'public-[hash][extname]',
+      },
+    },
+  },
+})
+
+async function buildScripts(outDir: string, entries: readonly string[]): Promise<Output[]> {
+  const result = await build(browserConfig(outDir, entries))
+  if (process.env['SHOW']) for (const o of [result].flat().flatMap((one) => ('output' in one ? one.output : []))) if (o.type==='chunk') { console.log('##',o.fileName,o.imports); for (const [id,m] of Object.entries(o.modules).sort((a,b)=>b[1].renderedLength-a[1].renderedLength).slice(0,60)) console.log(m.renderedLength, id.replace(root,'')) }
+  return [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+}
+type Output = Rolldown.OutputChunk | Rolldown.OutputAsset
+
+/** An entry's file and what it imports at once, in the order in which the document names them. */
+function filesOf(outputs: readonly Output[], entry: string): string[] {
+  const chunk = outputs.find((file) => file.type === 'chunk' && file.isEntry && file.name === entry)
+  if (chunk?.type !== 'chunk') throw new Error(`the public pages built no ${entry}`)
+  return [chunk.fileName, ...chunk.imports]
+}
+
+async function assetOf(outDir: string, fileName: string): Promise<Asset> {
+  const bytes = await readFile(join(outDir, 'assets/public', fileName))
+  const digest = createHash('sha384').update(bytes).digest('base64')
+  return { href: assetsAddress + fileName, integrity: `sha384-${digest}` }
+}
+
+/** One file without packages beside it: it runs in a Lambda as it runs here. */
+async function buildRenderer(outDir: string, assets: Assets): Promise<void> {
+  await build({
+    ...common,
+    plugins: [written(root, { 'frontends/public/assets.ts': { assets } }), vuePlugin()],
+    ssr: { noExternal: true, target: 'node' },
+    build: {
+      ssr: join(here, 'render.ts'),
+      outDir: join(dirname(outDir), 'public-renderer'),
+      emptyOutDir: false,
+      target: 'node22',
+      minify: false,
+      rolldownOptions: { output: { format: 'es', entryFileNames: 'render.js', codeSplitting: false } },
+    },
+  })
+}
+
+/** Builds the scripts (both languages speak through the same ones), the one style sheet, and the renderer that names them. */
+export async function buildPublic({ outDir }: BuildPublicOptions): Promise<void> {
+  const living = await buildScripts(outDir, ['place', 'mine'])
+  const quiet = await buildScripts(outDir, ['quiet'])
+  const style = living.find(({ fileName }) => fileName.endsWith('.css'))
+  if (!style) throw new Error('the public pages built no style sheet')
+  const named = (outputs: readonly Output[], entry: string) =>
+    Promise.all(filesOf(outputs, entry).map((fileName) => assetOf(outDir, fileName)))
+  const [read, place, mine] = await Promise.all([named(quiet, 'quiet'), named(living, 'place'), named(living, 'mine')])
+  await buildRenderer(outDir, {
+    style: await assetOf(outDir, style.fileName),
+    scripts: { district: read, help: read, place, mine },
+  })
+}

@@ -1,0 +1,1 @@
+export { distanceKm, type Place } from '#shared/alliance/index.ts'

@@ -1,0 +1,1 @@
+export { clinicKinds } from '#shared/scheduling/index.ts'

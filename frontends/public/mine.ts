@@ -1,0 +1,5 @@
+import './styles/public.css'
+import MinePage from './pages/MinePage.vue'
+import { takeOver } from './take-over.ts'
+
+takeOver(MinePage)

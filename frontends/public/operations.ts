@@ -1,0 +1,32 @@
+import type { Operation } from '#shared/kernel/operation.ts'
+import { patientsContract } from '#shared/patients/index.ts'
+import { schedulingContract } from '#shared/scheduling/index.ts'
+
+/** What the island needs of an operation to ask it. */
+export interface Route {
+  readonly method: Operation['method']
+  readonly path: string
+  readonly creates: boolean
+}
+
+const routeOf = (context: string, { method, path, creates = false }: Operation): Route => ({
+  method,
+  path: `/api/${context}${path}`,
+  creates,
+})
+const { operations: scheduling } = schedulingContract
+
+/**
+ * Taken from the contracts, so that no path is written twice. The build puts the values in place of this module: the
+ * contracts bring zod along, which is a third of what the page may weigh.
+ */
+export const operations: Readonly<
+  Record<'listMine' | 'listAppointments' | 'bookSlot' | 'moveAppointment' | 'cancelAppointment' | 'appointmentCalendar', Route>
+> = {
+  listMine: routeOf('patients', patientsContract.operations.listMine),
+  listAppointments: routeOf('scheduling', scheduling.listAppointments),
+  bookSlot: routeOf('scheduling', scheduling.bookSlot),
+  moveAppointment: routeOf('scheduling', scheduling.moveAppointment),
+  cancelAppointment: routeOf('scheduling', scheduling.cancelAppointment),
+  appointmentCalendar: routeOf('scheduling', scheduling.appointmentCalendar),
+}

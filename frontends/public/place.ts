@@ -1,0 +1,5 @@
+import './styles/public.css'
+import PlacePage from './pages/PlacePage.vue'
+import { takeOver } from './take-over.ts'
+
+takeOver(PlacePage)

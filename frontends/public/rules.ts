@@ -1,0 +1,24 @@
+import { cancelUntil, defaultSettings } from '#shared/scheduling/index.ts'
+import type { Refusal } from './refusal.ts'
+import { useWords } from './words.ts'
+
+/** The rules of cancelling in words, from the settings that the server decides by. */
+export function useRules() {
+  const words = useWords()
+  const { cancelDaysBefore, cancelMinute } = defaultSettings
+  const time = words.time(cancelMinute)
+  return {
+    cancelLine:
+      cancelDaysBefore === 1
+        ? words.t('rules.cancel', { time })
+        : words.t('rules.cancelDays', { time, n: cancelDaysBefore }),
+    /** Until when the appointment of that day can be cancelled or moved; milliseconds since the epoch. */
+    cancelUntil: (date: string): number => cancelUntil(date),
+  }
+}
+
+/** Every refusal in words: what happened and what to do next. */
+export function useProblemText() {
+  const { t, has } = useWords()
+  return ({ type }: Refusal): string => t(has(`problems.${type}`) ? `problems.${type}` : 'problems.about:blank')
+}

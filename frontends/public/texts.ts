@@ -1,0 +1,25 @@
+import english from './locales/en.json' with { type: 'json' }
+import chinese from './locales/zh-CN.json' with { type: 'json' }
+import type { PageName } from './page-state.ts'
+import type { Language, Messages } from './words.ts'
+
+const texts: Readonly<Record<Language, Messages>> = { 'zh-CN': chinese, en: english }
+
+/** What each page says after it has been drawn: the scripts have no texts of their own and speak any language. */
+const spoken: Readonly<Record<PageName, readonly string[]>> = {
+  district: [],
+  help: [],
+  place: [
+    'chooser', 'conflict', 'date', 'day', 'foot', 'kind', 'kinds', 'list', 'mine', 'move', 'offer', 'outage', 'problems', 'rules',
+    'sheet', 'title', 'without',
+  ],
+  mine: [
+    'brand', 'cancel', 'date', 'list', 'mine', 'outage', 'problems', 'rules', 'sheet', 'state', 'ticket', 'tools', 'visit', 'without',
+  ],
+}
+
+export const textsIn = (language: Language): Messages => texts[language]
+
+/** The part of the texts that travels with a page. */
+export const textsOf = (page: PageName, language: Language): Messages =>
+  Object.fromEntries(Object.entries(texts[language]).filter(([section]) => spoken[page].includes(section)))

@@ -1,0 +1,9 @@
+/** How the day list speaks of waiting. What becomes of a late patient is the desk's decision; these only colour. */
+export const dayList = {
+  /** Minutes of waiting from which the bar is ochre. */
+  longWait: 20,
+  /** Minutes of waiting that fill the bar. */
+  fullWait: 30,
+  /** Who comes more than this many minutes late is called after those who were here in time. */
+  keepsPlaceFor: 20,
+} as const

@@ -1,0 +1,39 @@
+import type { Commitment, HalfDay, PractitionerDay } from '#shared/scheduling/index.ts'
+import { halfDayOf } from '#shared/scheduling/index.ts'
+
+/** A stop on the line of a day: round for a clinic, square for the hospital, a diamond where the road is too long. */
+export interface Stop {
+  readonly commitment: Commitment
+  readonly shape: 'clinic' | 'hospital' | 'clash' | 'away'
+  readonly over: boolean
+}
+
+const shapeOf = ({ kind, travel }: Commitment): Stop['shape'] => {
+  if (travel && travel.margin < 0) return 'clash'
+  if (kind === 'clinic-visit') return 'clinic'
+  return kind === 'leave' ? 'away' : 'hospital'
+}
+
+export const stopsOf = ({ commitments }: PractitionerDay, isOver: (one: Commitment) => boolean): Stop[] =>
+  commitments
+    .toSorted((a, b) => a.time.start - b.time.start)
+    .map((commitment) => ({ commitment, shape: shapeOf(commitment), over: isOver(commitment) }))
+
+export const hasClash = ({ commitments }: PractitionerDay): boolean =>
+  commitments.some(({ travel }) => travel !== undefined && travel.margin < 0)
+
+/** Minutes on the road in a day. */
+export const roadMinutes = ({ commitments }: PractitionerDay): number =>
+  commitments.reduce((sum, { travel }) => sum + (travel?.minutes ?? 0), 0)
+
+export const placesOf = ({ commitments }: PractitionerDay): number =>
+  new Set(commitments.map(({ placeId }) => placeId).filter((place) => place !== undefined)).size
+
+/** What a half-day of the strip shows: the clinic before other duties, a clash before both. */
+export function halfOf(day: PractitionerDay, half: HalfDay): 'clash' | 'clinic' | 'duty' | 'leave' | 'free' {
+  const own = day.commitments.filter(({ time }) => halfDayOf(time) === half)
+  if (own.some(({ travel }) => travel !== undefined && travel.margin < 0)) return 'clash'
+  if (own.some(({ kind }) => kind === 'clinic-visit')) return 'clinic'
+  if (own.some(({ kind }) => kind === 'leave')) return 'leave'
+  return own.length > 0 ? 'duty' : 'free'
+}
