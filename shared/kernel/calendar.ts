@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** A calendar day in Beijing, `2026-09-15`. */
 export const isoDate = z.iso.date()

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import { accept, type Decision, refuse } from './decision.ts'
 import { id } from './ids.ts'
 import { gapBetween, interval, overlaps } from './interval.ts'

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** The twelve bounded contexts, in the order of the design. One word each, everywhere. */
 export const contexts = [

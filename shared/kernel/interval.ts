@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** Minutes after local midnight in Beijing, 0–1440. China has one zone and no summer time. */
 export const minuteOfDay = z.int().min(0).max(1440)

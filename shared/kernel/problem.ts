@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 
 /** One way to say no: the HTTP status and an English title for logs (RFC 9457). */
 export interface ProblemKind {
