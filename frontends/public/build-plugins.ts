@@ -37,6 +37,10 @@ export const bareImports: Plugin = {
   load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined),
 }
 
+/** One node for ever: a new one at each update would know nothing of the element that the first has adopted. */
+const adopted = `import { createStaticVNode } from 'vue'
+export default { inheritAttrs: false, setup() { const node = createStaticVNode('', 1); return () => node } }`
+
 /** Components of one element that never change: in the browser they adopt what the server drew, and weigh nothing. */
 export const drawnByServer = (names: readonly string[]): Plugin => ({
   name: 'drawn-by-server',
@@ -44,6 +48,6 @@ export const drawnByServer = (names: readonly string[]): Plugin => ({
   resolveId: (source) => (names.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined),
   load: (id) =>
     id === '\0drawn-by-server'
-      ? `import { createStaticVNode } from 'vue'\nexport default { inheritAttrs: false, render: () => createStaticVNode('', 1) }`
+      ? adopted
       : undefined,
 })

@@ -1,5 +1,5 @@
 import type { CalendarDay } from '#shared/kernel/calendar.ts'
-import { type ClinicDays, earliest, freeIn, type Offer, offersOf, shownDays } from './clinic-days.ts'
+import { type ClinicDays, earliest, freeIn, type Offer, type OfferPhase, offersOf, shownDays } from './clinic-days.ts'
 
 /** What one sub-district offers, on one day or in the whole window. */
 export interface PlaceLoad {
@@ -7,7 +7,11 @@ export interface PlaceLoad {
   readonly name: string
   readonly clinics: number
   readonly free: number
+  /** What stands for the place where nothing is free: the first of later, full, stopped that occurs. */
+  readonly phase: OfferPhase
 }
+
+const telling: readonly OfferPhase[] = ['open', 'later', 'full', 'stopped']
 
 /** The district at a glance: small enough to travel inside the page. */
 export interface District {
@@ -42,6 +46,7 @@ function loads(offers: readonly Offer[]): PlaceLoad[] {
       name: group[0]?.site.subdistrictName ?? code,
       clinics: new Set(group.map(({ session }) => session.sessionId)).size,
       free: freeIn(group),
+      phase: telling.find((phase) => group.some((offer) => offer.phase === phase)) ?? 'full',
     }))
     .sort((a, b) => b.free - a.free || a.code.localeCompare(b.code))
 }

@@ -75,4 +75,3 @@ export function relyingParty(config: Config) {
     },
   }
 }
-export type RelyingParty = ReturnType<typeof relyingParty>

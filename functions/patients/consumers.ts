@@ -1,28 +1,22 @@
-import * as z from 'zod'
-import type { Consumers } from '#functions/platform/events.ts'
+import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import { newEntry } from '#functions/platform/journal.ts'
 import type { FieldCipher } from '#functions/platform/keys.ts'
-import { id } from '#shared/kernel/ids.ts'
 import { eventOf } from './event.ts'
 import { mostSites, type PatientRecord } from './record.ts'
 import type { PatientsRepository } from './repository.ts'
 
-const booked = z.object({ patientId: id, siteId: id })
-
 export interface ConsumerParts {
   readonly repository: PatientsRepository
   readonly fields: FieldCipher
+  readonly now: () => number
 }
 
-/** Who books at a clinic becomes known there: its desk must be able to see who is coming. */
-export function patientsConsumers({ repository, fields }: ConsumerParts): Consumers {
-  async function makeKnown(
-    record: PatientRecord,
-    siteId: string,
-    at: number,
-    personId: string,
-  ): Promise<void> {
+/** Who books at a clinic, the body of the event, becomes known there: its desk must be able to see who is coming. */
+export function patientsConsumers({ repository, fields, now }: ConsumerParts): Consumers {
+  async function makeKnown(record: PatientRecord, siteId: string, personId: string): Promise<void> {
     const siteIds = [...record.siteIds, siteId]
+    // Of this moment, not of the booking: the relay looks back only a little for entries that come late.
+    const at = now()
     const after = { ...record, siteIds, version: record.version + 1, changedAt: at }
     const acting = { context: 'patients', personId, at, requestId: 'appointment-booked' }
     const { patientId } = record
@@ -39,12 +33,11 @@ export function patientsConsumers({ repository, fields }: ConsumerParts): Consum
       throw new Error('patient changed meanwhile')
   }
 
-  return {
-    async 'scheduling/appointment-booked'({ data, at, personId }) {
-      const event = booked.safeParse(data)
-      const record = event.success ? await repository.findPatient(event.data.patientId) : undefined
-      if (!event.success || !record || record.siteIds.includes(event.data.siteId)) return
-      if (record.siteIds.length < mostSites) await makeKnown(record, event.data.siteId, at, personId)
-    },
+  async function hear({ patientIds, bodyId, personId }: Delivered): Promise<void> {
+    const [patientId] = patientIds
+    const record = patientId && bodyId ? await repository.findPatient(patientId) : undefined
+    if (!record || !bodyId || record.siteIds.includes(bodyId) || record.siteIds.length >= mostSites) return
+    await makeKnown(record, bodyId, personId)
   }
+  return { 'scheduling/appointment-booked': hear, 'scheduling/appointment-moved': hear }
 }

@@ -8,5 +8,5 @@ const platform = await openPlatform('patients', process.env)
 const repository = patientsRepository(platform)
 
 export const app = patientsApp(platform)
-export const consumers = patientsConsumers({ repository, fields: platform.fields })
+export const consumers = patientsConsumers({ ...platform, repository })
 export const handler = lambdaHandler(app, consumers)

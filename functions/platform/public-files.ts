@@ -30,24 +30,34 @@ function checked(name: string): string {
   return name
 }
 
-/** A new text takes the old one's place in one step: no reader ever sees half a file. */
+/**
+ * A new text takes the old one's place in one step: no reader ever sees half a file. A folder has one process that
+ * writes; within it, writes come one after another.
+ */
 function openFolder(folder: string): PublicFiles {
   const markOf = (text: string) => createHash('sha256').update(text).digest('base64url')
+  let turn: Promise<unknown> = Promise.resolve()
+  const inTurn = <Result>(work: () => Promise<Result>): Promise<Result> => {
+    const mine = turn.then(work)
+    turn = mine.catch(() => {})
+    return mine
+  }
   const find = async (name: string) => readFile(join(folder, checked(name)), 'utf8').catch(absent)
   return {
     async read(name) {
       const text = await find(name)
       return text === undefined ? undefined : { json: JSON.parse(text), mark: markOf(text) }
     },
-    async write(name, json, mark) {
-      const now = await find(name)
-      if ((now === undefined ? undefined : markOf(now)) !== mark) return false
-      await mkdir(folder, { recursive: true })
-      const temporary = join(folder, `.${name}.${randomBytes(4).toString('hex')}`)
-      await writeFile(temporary, JSON.stringify(json))
-      await rename(temporary, join(folder, checked(name)))
-      return true
-    },
+    write: (name, json, mark) =>
+      inTurn(async () => {
+        const now = await find(name)
+        if ((now === undefined ? undefined : markOf(now)) !== mark) return false
+        await mkdir(folder, { recursive: true })
+        const temporary = join(folder, `.${name}.${randomBytes(4).toString('hex')}`)
+        await writeFile(temporary, JSON.stringify(json))
+        await rename(temporary, join(folder, name))
+        return true
+      }),
   }
 }
 

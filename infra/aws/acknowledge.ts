@@ -11,11 +11,6 @@ const onFiles = (objects: string) =>
 
 /** What the rule packs find and we do on purpose: one reason each, for all packs that ask the same. */
 const decisions = {
-  'access-identity-in-china': {
-    rules: ['AwsSolutions-CFR7'],
-    reason:
-      'The China partition has no origin access control; there an access identity reads two prefixes only',
-  },
   'backup-service-policy': {
     rules: [
       'AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AWSBackupServiceRolePolicyForBackup]',
@@ -61,13 +56,8 @@ const decisions = {
       'dynamodb:ListStreams knows no resources, and the stream poller requires it; it reveals names only',
   },
   'log-of-logs': {
-    rules: [
-      'AwsSolutions-S1',
-      ...hipaaAndNist('S3BucketLoggingEnabled'),
-      ...hipaaAndNist('S3BucketVersioningEnabled'),
-    ],
-    reason:
-      'Access logs are written once by AWS itself; logging the log or keeping its versions adds nothing',
+    rules: hipaaAndNist('S3BucketVersioningEnabled'),
+    reason: 'Access logs are written once by AWS itself; keeping versions of them adds nothing',
   },
   'no-geo-restriction': {
     rules: ['AwsSolutions-CFR1'],

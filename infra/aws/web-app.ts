@@ -40,7 +40,7 @@ export class WebApp extends Construct {
         ...edge.distribution,
       },
     })
-    acknowledge(this.distribution, 'no-geo-restriction', 'web-acl-by-setting', 'access-identity-in-china')
+    acknowledge(this.distribution, 'no-geo-restriction', 'web-acl-by-setting')
   }
 }
 

@@ -27,8 +27,9 @@ import {
   sheetsOf,
   shellPage,
 } from './build-shell.ts'
+import { fingerprint, isStale, webFolder } from './build-state.ts'
 
-export const webFolder = join(root, '.build/web')
+export { isStale, webFolder }
 
 export interface BuildOptions {
   readonly outDir?: string
@@ -111,26 +112,6 @@ async function buildPublicPage(outDir: string): Promise<void> {
   if (!(await exists(file))) return
   const { buildPublic } = (await import(pathToFileURL(file).href)) as PublicBuild
   await buildPublic({ outDir })
-}
-
-const sourcePatterns = ['frontends/**/*.*', 'shared/**/*.ts', 'infra/local/build*.ts', 'package-lock.json']
-
-/** Changes whenever a source of the pages was touched: names, sizes and times of all of them. */
-async function fingerprint(): Promise<string> {
-  const lines: string[] = []
-  for await (const file of glob(sourcePatterns, { cwd: root })) {
-    const { size, mtimeMs } = await stat(join(root, file))
-    lines.push(`${file} ${size} ${mtimeMs}`)
-  }
-  return createHash('sha256').update(lines.sort().join('\n')).digest('hex')
-}
-
-/** Is there no build, or one of other sources? */
-export async function isStale(outDir: string = webFolder): Promise<boolean> {
-  const file = join(outDir, 'build.json')
-  if (!(await exists(file))) return true
-  const known = JSON.parse(await readFile(file, 'utf8')) as { fingerprint: string }
-  return known.fingerprint !== (await fingerprint())
 }
 
 if (import.meta.main) {

@@ -59,6 +59,7 @@ export async function startEngine({ file, port }: EngineOptions = {}): Promise<E
 }
 
 async function end(shell: ChildProcess, ended: Promise<void>): Promise<void> {
+  shell.ref()
   shell.stdin?.destroy()
   await ended
 }

@@ -1,10 +1,14 @@
+import { spawn } from 'node:child_process'
 import { existsSync } from 'node:fs'
 import type { Server } from 'node:http'
 import { join } from 'node:path'
 import { Hono } from 'hono'
+import { root } from './application.ts'
+import { isStale, webFolder } from './build-state.ts'
 import { openPublicPages, siteFolder } from './public-pages.ts'
 import { progress, say, seconds } from './terminal.ts'
 import type { DevMiddleware } from './web-dev.ts'
+import { webStatic } from './web-static.ts'
 
 export interface Pages {
   readonly app: Hono
@@ -20,14 +24,9 @@ export interface PagesChoice {
   readonly server: Server
 }
 
-/**
- * The shell, the apps and the public pages: built where they are missing or stale, or by Vite in development. The
- * bundler is loaded here and not before: what is missing on this machine is said first.
- */
+/** The shell, the apps and the public pages: built where they are missing or stale, or by Vite in development. */
 export async function openPages({ development, asBuilt, dataDir, server }: PagesChoice): Promise<Pages> {
-  const { webFolder } = await import('./build.ts')
-  const { webStatic } = await import('./web-static.ts')
-  if (!development) await build(asBuilt)
+  if (!development) await buildWhereNeeded(asBuilt)
   const published = await openPublicPages(dataDir, webFolder)
   const vite = development ? await (await import('./web-dev.ts')).devMiddleware({ server }) : undefined
   const app = new Hono()
@@ -45,21 +44,36 @@ export async function openPages({ development, asBuilt, dataDir, server }: Pages
   }
 }
 
-const reasonOf = (error: unknown): string =>
-  error instanceof Error ? (error.message.split('\n')[0] ?? '') : String(error)
-
-/** A system without pages still answers its API: a failed build is said, not fatal. */
-async function build(asBuilt: boolean): Promise<void> {
-  const { buildWeb, isStale, webFolder } = await import('./build.ts')
+async function buildWhereNeeded(asBuilt: boolean): Promise<void> {
   if (asBuilt && existsSync(join(webFolder, 'build.json'))) return
   if (!(await isStale())) return
   const began = Date.now()
   const shown = progress('building')
-  try {
-    await buildWeb({ onProgress: (name, done, of) => shown.show(`${done}/${of} ${name}`) })
-    shown.done(seconds(began))
-  } catch (error) {
-    shown.done('')
-    say('no-pages', { reason: reasonOf(error) })
-  }
+  const problem = await build((state) => shown.show(state))
+  shown.done(problem ? '' : seconds(began))
+  if (problem) say('no-pages', { reason: problem })
+}
+
+/**
+ * In a process of its own: the bundler's memory goes with it, and a failed build does not take the API along.
+ * @returns the first line of what went wrong, where something did.
+ */
+function build(onProgress: (state: string) => void): Promise<string | undefined> {
+  const builder = spawn(process.execPath, [join(root, 'infra/local/build.ts')], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+  })
+  let complaints = ''
+  builder.stdout.on('data', (chunk: Buffer) => {
+    const [, state] = chunk.toString().match(/\[(\d+\/\d+\] \S+)/) ?? []
+    if (state) onProgress(state.replace(']', ''))
+  })
+  builder.stderr.on('data', (chunk: Buffer) => {
+    complaints += chunk
+  })
+  return new Promise((resolve) => {
+    builder.once('error', (error) => resolve(error.message))
+    builder.once('exit', (code) =>
+      resolve(code === 0 ? undefined : (complaints.match(/^.*error.*$/im)?.[0] ?? `exit ${code}`)),
+    )
+  })
 }

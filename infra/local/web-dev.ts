@@ -3,7 +3,7 @@ import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { createServer, type ViteDevServer } from 'vite'
-import { appNames, appSpecifier, root } from './build-modules.ts'
+import { appNames, appSpecifier, root, sharedModules } from './build-modules.ts'
 import { type Manifest, navigationOfAll } from './build-shell.ts'
 
 export type DevMiddleware = (request: IncomingMessage, response: ServerResponse, next: () => void) => void
@@ -24,6 +24,9 @@ export async function devMiddleware({ server }: { server?: Server } = {}): Promi
     root,
     configFile: false,
     appType: 'custom',
+    cacheDir: join(root, '.build/vite'),
+    // Named here, or Vite finds them one by one and loads the page anew each time.
+    optimizeDeps: { include: [...sharedModules, 'reka-ui', '@lucide/vue', 'single-spa'] },
     plugins: [vue({ features: { optionsAPI: false } })],
     define: { __VUE_I18N_LEGACY_API__: 'false', __VUE_I18N_FULL_INSTALL__: 'false' },
     server: { middlewareMode: true, ...(server ? { hmr: { server } } : {}) },

@@ -21,4 +21,3 @@ export const patientsProblems = {
   'nothing-to-reveal': { status: 404, title: 'The record does not hold this field' },
   'search-too-short': { status: 422, title: 'The search text is too short' },
 } as const satisfies ProblemKinds
-export type PatientsReason = keyof typeof patientsProblems

@@ -51,10 +51,11 @@ function isRepeated({ slot, last }: StepFacts, { command, personId }: Step): boo
 
 const stampOf = { arrived: 'arrivedAt', called: 'calledAt', seen: 'endedAt', missed: 'endedAt' } as const
 
+/** Who comes late keeps the time of the no-show until they are called: undo may lead back to it. */
 function stamped(held: Held, from: Standing, to: Standing, now: number): Held {
   if (from === to) return held
   const { endedAt: _, ...open } = held
-  return { ...(from === 'missed' ? open : held), before: from, ...(to === 'booked' ? {} : { [stampOf[to]]: now }) }
+  return { ...(to === 'called' ? open : held), before: from, ...(to === 'booked' ? {} : { [stampOf[to]]: now }) }
 }
 
 const reached: readonly Standing[] = ['booked', 'arrived', 'called', 'seen']

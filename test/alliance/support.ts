@@ -44,6 +44,7 @@ export const answersWith = (...notMet: readonly string[]): ItemAnswer[] =>
 export const fresh = unwritten('site-050', '精神科')
 export const stepBy = (by: string, version: number) => ({ by, version, today, at: clock.at })
 
+/** A site like another of the list. */
 export const wangjing: Site = siteFrom(
   {
     name: '望京社区卫生服务中心',

@@ -14,12 +14,13 @@ const booked = (siteId: string, id = patientId): Delivered => ({
   personId: 'wang-guilan',
   basis: 'self',
   patientIds: [id],
-  data: { patientId: id, siteId },
+  bodyId: siteId,
+  data: { slotId: 's1' },
   order: 'o1',
 })
 const hear = (event: Delivered) => {
   const { repository, platform } = context
-  return patientsConsumers({ repository, fields: platform.fields })['scheduling/appointment-booked']?.(event)
+  return patientsConsumers({ ...platform, repository })['scheduling/appointment-booked']?.(event)
 }
 
 describe('scheduling/appointment-booked', () => {
@@ -36,6 +37,13 @@ describe('scheduling/appointment-booked', () => {
       basis: 'appointment',
       personId: 'wang-guilan',
     })
+  })
+
+  it('leaves an entry of its own moment, however late it hears of the booking', async () => {
+    const before = Date.now()
+    await hear(booked('site-001'))
+    const entry = (await context.journal()).find(({ act }) => act === 'patient-changed')
+    expect(entry?.at).toBeGreaterThanOrEqual(before)
   })
 
   it('changes nothing when it comes twice, or where the patient is known already', async () => {

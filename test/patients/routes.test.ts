@@ -1,5 +1,6 @@
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest'
 import { patientCard, patientEvent } from '#shared/patients/index.ts'
+import { freshTable, openEngine, sameTable } from '#test/support/engine.ts'
 import { idNumberFor, openPatients, type Patients, registered, wangGuilan } from './support.ts'
 
 let context: Patients
@@ -387,6 +388,91 @@ describe('POST /search', () => {
     const body = { siteId: 'site-050', text: '王' }
     expect(await patient.post('/api/patients/search', body)).toMatchObject(problem('forbidden', 403))
     expect(await many.jiuxianqiao.post('/api/patients/search', body)).toMatchObject(problem('forbidden', 403))
+  })
+})
+
+describe('the journal', () => {
+  const own = { siteId: 'site-050' }
+  const admission = { idNumber: idNumberFor('1959-03-08', '2'), name: '王桂兰', basis: 'patient-present' }
+  const phone = { field: 'phone', reason: 'call' }
+  it.each([
+    { what: 'a reading', ask: 'GET /records/:id', status: 200, entries: 1 },
+    { what: 'a reading of nobody', ask: 'GET /records/nobody', status: 404, entries: 0 },
+    { what: 'a search', ask: 'POST /search', body: { ...own, text: 'wgl' }, status: 200, entries: 1 },
+    {
+      what: 'a search that finds nobody',
+      ask: 'POST /search',
+      body: { ...own, text: 'zzz' },
+      status: 200,
+      entries: 1,
+    },
+    {
+      what: 'a search that is refused',
+      ask: 'POST /search',
+      body: { ...own, text: '1' },
+      status: 422,
+      entries: 0,
+    },
+    { what: 'a number revealed', ask: 'POST /records/:id/reveal', body: phone, status: 200, entries: 1 },
+    {
+      what: 'no number',
+      ask: 'POST /records/:id/reveal',
+      body: { ...phone, field: 'guardian-phone' },
+      status: 404,
+      entries: 0,
+    },
+    { what: 'a change', ask: 'PATCH /records/:id', body: { version: 1, sex: '9' }, status: 200, entries: 1 },
+    {
+      what: 'a late change',
+      ask: 'PATCH /records/:id',
+      body: { version: 7, sex: '9' },
+      status: 409,
+      entries: 0,
+    },
+    { what: 'a second registration', ask: 'POST /records', body: wangGuilan(), status: 409, entries: 0 },
+    {
+      what: 'an admission',
+      ask: 'POST /sites/site-050/admissions',
+      body: admission,
+      status: 200,
+      entries: 1,
+    },
+  ])('gets from $what exactly its entries', async ({ ask, body, status, entries }) => {
+    const [method = '', path = ''] = ask.split(' ')
+    context = await openPatients()
+    const patientId = await registered(context.wangjing)
+    const before = (await context.journal()).length
+    const answer = await context.wangjing.send(
+      method,
+      `/api/patients${path.replace(':id', patientId)}`,
+      body,
+      { 'idempotency-key': 'fresh-key-of-this' },
+    )
+    expect(answer.status).toBe(status)
+    expect((await context.journal()).length - before).toBe(entries)
+  })
+})
+
+describe('a registration whose answer is lost', () => {
+  it('is there once when it is asked again', async () => {
+    const engine = await openEngine()
+    const table = await freshTable(engine)
+    let lose = true
+    const losing = sameTable(engine, table, {
+      async fault(command, _, send) {
+        const sent = await send()
+        if (!lose || !command.startsWith('TransactWrite')) return sent
+        lose = false
+        throw Object.assign(new Error('lost on the way back'), { name: 'TimeoutError', code: 'ECONNRESET' })
+      },
+    })
+    context = await openPatients({ table: losing })
+    const key = 'asked-until-answered'
+    const answers = [await context.wangjing.post('/api/patients/records', wangGuilan(), key)]
+    answers.push(await context.wangjing.post('/api/patients/records', wangGuilan(), key))
+    expect(answers[1]).toMatchObject({ status: 201, body: { version: 1 } })
+    expect((await context.journal()).filter(({ act }) => act === 'patient-registered')).toHaveLength(1)
+    expect(lose).toBe(false)
   })
 })
 

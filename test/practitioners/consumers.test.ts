@@ -5,8 +5,8 @@ it('keeps the newest name of a place, in whatever order and however often it is 
   const { hear, repository } = await openRegister()
   const renamed = place('site-050', '望京第一社区卫生服务中心', { version: 3 })
   await hear('alliance/site-changed', renamed)
-  await hear('alliance/site-changed', place('site-050', '望京社区', { version: 2 }))
   await hear('alliance/site-changed', renamed)
+  await hear('alliance/site-changed', place('site-050', '望京社区', { version: 2 }))
   expect((await repository.findPlace('site-050'))?.name).toBe('望京第一社区卫生服务中心')
 })
 

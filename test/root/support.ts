@@ -6,6 +6,7 @@ import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
 import type { Actor } from '#shared/access/index.ts'
 import { buildWeb } from '../../infra/local/build.ts'
+import { buildPart } from '../../infra/local/build-modules.ts'
 import { webStatic } from '../../infra/local/web-static.ts'
 
 export const liMin: Actor = {
@@ -63,21 +64,25 @@ const entry = (path: string, icon: string, word: string, order: number) => ({
   order,
 })
 
-const manifest = {
-  apps: {
-    one: { module: '/fixture/one.js', styles: [] },
-    other: { module: '/fixture/other.js', styles: [] },
-    broken: { module: '/fixture/missing.js', styles: [] },
-  },
-  navigation: [
-    entry('/app/one/today', 'calendar-check', '今日', 10),
-    entry('/app/one/week', 'calendar-days', '周历', 20),
-    entry('/app/other/start', 'user-plus', '预约', 30),
-    entry('/app/other/pill', 'pill', '药品', 40),
-    entry('/app/broken/x', 'map', '覆盖', 50),
-    entry('/app/other/users', 'users', '患者', 60),
-  ],
+const fixtures = {
+  one: { module: '/fixture/one.js', styles: [] },
+  other: { module: '/fixture/other.js', styles: [] },
+  broken: { module: '/fixture/missing.js', styles: [] },
 }
+const gallery = {
+  name: 'gallery',
+  entry: join(import.meta.dirname, '../kit/gallery/main.ts'),
+  kind: 'app',
+} as const
+
+const navigation = [
+  entry('/app/one/today', 'calendar-check', '今日', 10),
+  entry('/app/one/week', 'calendar-days', '周历', 20),
+  entry('/app/other/start', 'user-plus', '预约', 30),
+  entry('/app/other/pill', 'pill', '药品', 40),
+  entry('/app/broken/x', 'map', '覆盖', 50),
+  entry('/app/other/users', 'users', '患者', 60),
+]
 
 export interface Shell {
   readonly origin: string
@@ -94,12 +99,14 @@ export interface Shell {
 export async function openShell(port: number): Promise<Shell> {
   const outDir = await mkdtemp(join(tmpdir(), 'xinlian-web-'))
   await buildWeb({ outDir, only: [] })
+  const { entry, styles } = await buildPart(gallery, outDir)
+  const apps = { ...fixtures, gallery: { module: entry, styles: styles.map((href) => ({ href })) } }
   const shell = { person: liMin as Actor | undefined, expired: false, files: new Map<string, string>() }
   const app = new Hono()
   app.get('/api/access/session', (context) =>
     context.json(shell.person ? { actor: shell.person, expiresAt: Date.now() + 3_600_000 } : {}),
   )
-  app.get('/manifest.json', (context) => context.json(manifest))
+  app.get('/manifest.json', (context) => context.json({ apps, navigation }))
   app.get('/fixture/:name{(one|other)\\.js}', (context) =>
     context.body(fixtureApp(context.req.param('name').replace('.js', '')), 200, {
       'content-type': 'text/javascript',
