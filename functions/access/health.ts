@@ -2,7 +2,7 @@ import type { Context } from 'hono'
 import type { Platform } from '#functions/platform/platform.ts'
 import packageFile from '../../package.json' with { type: 'json' }
 
-/** `/api/health`: does the table answer? One read of half a unit; says nothing about anybody. */
+/** `/api/health`: does the table answer? One read of a unit; says nothing about anybody. */
 export const health = (platform: Platform) => async (c: Context) => {
   const answers = await platform.grants.find('health').then(
     () => true,

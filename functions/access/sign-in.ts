@@ -5,7 +5,7 @@ import { newEntry } from '#functions/platform/journal.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import { httpProblem } from '#functions/platform/problem.ts'
 import { sessionCookie, sessionHours } from '#functions/platform/session.ts'
-import { failurePage, languageOf, type PageKind } from './page.ts'
+import { languageOf, type PageKind, plainPage } from './page.ts'
 import { pendingCookie, pendingSeal, pendingSeconds } from './pending.ts'
 import { relyingParty } from './relying-party.ts'
 import { safeReturn } from './return-path.ts'
@@ -23,16 +23,15 @@ export function signInRoutes(platform: Platform): Hono<Environment> {
   const cookie = { path: '/', httpOnly: true, sameSite: 'Lax', secure: origin.startsWith('https:') } as const
   const app = new Hono<Environment>()
 
-  const fail = (c: Context, kind: PageKind, returnTo: string, personId?: string): Response => {
+  const show = (c: Context, kind: PageKind, next: string, personId?: string): Response => {
     const language = languageOf(getCookie(c, 'lang'), c.req.header('accept-language'))
-    return failurePage({
-      kind,
-      language,
-      // Who has no role here may be somebody else on another attempt: the issuer must ask again.
-      retry: `/auth/sign-in?return=${encodeURIComponent(returnTo)}${personId ? '&fresh' : ''}`,
-      personId,
-    })
+    const page = plainPage({ kind, language, next, personId })
+    return c.body(page.body, page.status, page.headers)
   }
+
+  /** Who has no role here may be somebody else on another attempt: the issuer must ask again. */
+  const fail = (c: Context, kind: PageKind, returnTo: string, personId?: string): Response =>
+    show(c, kind, `/auth/sign-in?return=${encodeURIComponent(returnTo)}${personId ? '&fresh' : ''}`, personId)
 
   const noteOf = (c: Context<Environment>, personId: string, act: string): Promise<void> => {
     const acting = { context: 'access', personId, at: now(), requestId: c.get('requestId') }
@@ -76,7 +75,10 @@ export function signInRoutes(platform: Platform): Hono<Environment> {
     return c.redirect(pending.returnTo, 303)
   })
 
-  /** A form of ours is redirected; a call of ours is told where to go, because the CSP holds redirects of forms too. */
+  /**
+   * A call of ours is told where to go on. A form of ours is redirected, but not to another origin: the `form-action`
+   * of our pages holds for redirects too, so that a page of its own leads there.
+   */
   app.post('/sign-out', async (c) => {
     c.set('operation', 'signOut')
     if (!isOwn(c, origin)) throw httpProblem('cross-site')
@@ -84,9 +86,8 @@ export function signInRoutes(platform: Platform): Hono<Environment> {
     deleteCookie(c, sessionCookie(origin), cookie)
     if (caller) await noteOf(c, caller.personId, 'signed-out')
     const location = await issuer.signOutUrl(caller?.idToken)
-    return c.req.header('accept')?.includes('application/json')
-      ? c.json({ location })
-      : c.redirect(location, 303)
+    if (c.req.header('accept')?.includes('application/json')) return c.json({ location })
+    return new URL(location).origin === origin ? c.redirect(location, 303) : show(c, 'signing-out', location)
   })
   return app
 }

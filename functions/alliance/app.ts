@@ -4,6 +4,7 @@ import { allianceContract } from '#shared/alliance/index.ts'
 import { agreementRepository } from './agreement-repository.ts'
 import { departmentRepository } from './department-repository.ts'
 import { directoryRepository } from './repository.ts'
+import { revalidated } from './revalidate.ts'
 import { allianceRoutes } from './routes.ts'
 
 export function allianceApp(platform: Platform): App {
@@ -13,5 +14,5 @@ export function allianceApp(platform: Platform): App {
     departmentRepository(table, journal),
     agreementRepository(table, journal),
   )
-  return createApp(allianceContract, routes, platform)
+  return revalidated(createApp(allianceContract, routes, platform))
 }

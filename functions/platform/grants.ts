@@ -3,7 +3,7 @@ import type { Actor, Grant } from '#shared/access/index.ts'
 import type { Table } from './table.ts'
 
 /**
- * What a person may do now. Written by `access` alone, read by every context at each request (0.5 RCU), so that
+ * What a person may do now. Written by `access` alone, read by every context at each request (1 RCU, consistent), so that
  * a role taken away is refused at the next request and not when a cookie runs out.
  */
 export const grantsEntity = (table: Table) =>
@@ -57,7 +57,7 @@ export function openGrants(table: Table) {
   const people = grantsEntity(table)
   return {
     async find(personId: string): Promise<Held | undefined> {
-      const { data } = await people.get({ personId }).go()
+      const { data } = await people.get({ personId }).go({ consistent: true })
       if (!data) return undefined
       const { displayName, grants, demo, validFrom } = data
       return {

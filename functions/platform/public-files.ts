@@ -19,9 +19,14 @@ export interface PublicFiles {
 type Environment = Readonly<Record<string, string | undefined>>
 
 /** @param location `s3://bucket` or a folder. Undefined where nothing is to be published. */
-export function openPublicFiles(location: string | undefined, environment: Environment = {}): PublicFiles | undefined {
+export function openPublicFiles(
+  location: string | undefined,
+  environment: Environment = {},
+): PublicFiles | undefined {
   if (location === undefined) return undefined
-  return location.startsWith('s3://') ? openBucket(location.slice(5).replace(/\/$/, ''), environment) : openFolder(location)
+  return location.startsWith('s3://')
+    ? openBucket(location.slice(5).replace(/\/$/, ''), environment)
+    : openFolder(location)
 }
 
 /** Names are ours, but a slash in one would leave the folder. */

@@ -10,10 +10,19 @@ interface Dated {
   readonly date: string
   readonly time: { readonly start: number; readonly end: number }
 }
-const when = ({ date, time }: Dated) => ({ start: new Date(instantOf(date, time.start)), end: new Date(instantOf(date, time.end)) })
+const when = ({ date, time }: Dated) => ({
+  start: new Date(instantOf(date, time.start)),
+  end: new Date(instantOf(date, time.end)),
+})
 
 /** Times in UTC (RFC 5545 §3.3.5, form 2): every reader shows them in its own zone without a table of zones. */
-export function appointmentCalendar(guard: Guard, clinic: Clinic | undefined, host: string, language: Language, now: number): string {
+export function appointmentCalendar(
+  guard: Guard,
+  clinic: Clinic | undefined,
+  host: string,
+  language: Language,
+  now: number,
+): string {
   const words = wordsIn(language).calendar
   const { code, room, number } = guard
   const calendar = icalendar({ prodId, method: ICalCalendarMethod.PUBLISH })
@@ -22,7 +31,8 @@ export function appointmentCalendar(guard: Guard, clinic: Clinic | undefined, ho
     id: `${guard.appointmentId}@${host}`,
     sequence: guard.sequence,
     stamp: new Date(now),
-    status: guard.state === 'cancelled' || guard.stopped ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
+    status:
+      guard.state === 'cancelled' || guard.stopped ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: words.appointment,
     description: filled(words.appointmentDescription, { code, room, number: String(number) }),
     location: placeOf(guard.siteName, clinic),
@@ -30,10 +40,16 @@ export function appointmentCalendar(guard: Guard, clinic: Clinic | undefined, ho
   return calendar.toString()
 }
 
-const placeOf = (name: string, clinic: Clinic | undefined): string => [name, clinic?.address].filter(Boolean).join(' ')
+const placeOf = (name: string, clinic: Clinic | undefined): string =>
+  [name, clinic?.address].filter(Boolean).join(' ')
 
 /** Summaries say 出诊 and nothing more: calendars are shown on screens that others see. */
-export function feedCalendar(sessions: readonly { work: Work; version: number }[], host: string, language: Language, now: number): string {
+export function feedCalendar(
+  sessions: readonly { work: Work; version: number }[],
+  host: string,
+  language: Language,
+  now: number,
+): string {
   const words = wordsIn(language).calendar
   const calendar = icalendar({ prodId, name: words.feedName, ttl: 3600, method: ICalCalendarMethod.PUBLISH })
   for (const { work, version } of sessions)

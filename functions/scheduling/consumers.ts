@@ -1,7 +1,7 @@
 import type { Consumers } from '#functions/platform/events.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import type { PublicFiles } from '#functions/platform/public-files.ts'
-import { dateAt, addDays, monthOf } from '#shared/kernel/calendar.ts'
+import { addDays, dateAt, monthOf } from '#shared/kernel/calendar.ts'
 import { schedulingConsumers } from './events.ts'
 import { projectionWriter } from './projection-repository.ts'
 import { type PublicDays, publicDays } from './public-days.ts'
@@ -13,7 +13,11 @@ interface Choice {
 }
 
 /** The listeners over the real table. On one machine the file is made anew at the start: a kill may have cost a write. */
-export function openConsumers(platform: Platform, files: PublicFiles | undefined, { waits }: Choice): Consumers {
+export function openConsumers(
+  platform: Platform,
+  files: PublicFiles | undefined,
+  { waits }: Choice,
+): Consumers {
   const { table, now, log } = platform
   const repository = schedulingRepository(platform)
   const published = files && publicDays({ repository, files, now, log, waits })
@@ -28,5 +32,7 @@ export function openConsumers(platform: Platform, files: PublicFiles | undefined
 async function renewed(published: PublicDays, { now, log }: Platform): Promise<void> {
   const today = dateAt(now())
   const months = [...new Set([0, 31, 60].map((days) => monthOf(addDays(today, days))))]
-  await published.rebuild(months).catch((error: Error) => log.warn({ error: error.name }, 'the published file was not renewed'))
+  await published
+    .rebuild(months)
+    .catch((error: Error) => log.warn({ error: error.name }, 'the published file was not renewed'))
 }

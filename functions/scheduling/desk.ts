@@ -12,7 +12,13 @@ export type SchedulingHandlers = Handlers<(typeof schedulingContract)['operation
 /** What the handlers of this context share. */
 export function openDesk(platform: Platform) {
   const repository = schedulingRepository(platform)
-  return { platform, repository, claims: platform.claims, journal: platform.journal, settings: defaultSettings }
+  return {
+    platform,
+    repository,
+    claims: platform.claims,
+    journal: platform.journal,
+    settings: defaultSettings,
+  }
 }
 export type Desk = ReturnType<typeof openDesk>
 
@@ -23,7 +29,9 @@ const attempts = 6
  * for another attempt, which reads fresh.
  * @throws Problem `try-again` where the race does not end; nothing is written then.
  */
-export async function untilSaved<Result>(attempt: (reading: { fresh: boolean }) => Promise<Result | undefined>): Promise<Result> {
+export async function untilSaved<Result>(
+  attempt: (reading: { fresh: boolean }) => Promise<Result | undefined>,
+): Promise<Result> {
   for (let count = 0; count < attempts; count++) {
     const result = await attempt({ fresh: count > 0 })
     if (result !== undefined) return result
@@ -32,13 +40,19 @@ export async function untilSaved<Result>(attempt: (reading: { fresh: boolean }) 
 }
 
 /** Minutes between the places that matter here; where one has no known position, what the settings say. */
-export async function travelAmong({ repository, settings }: Desk, placeIds: readonly string[]): Promise<Travel> {
+export async function travelAmong(
+  { repository, settings }: Desk,
+  placeIds: readonly string[],
+): Promise<Travel> {
   const known = await Promise.all([...new Set(placeIds)].map((siteId) => repository.findClinic(siteId)))
-  const places = new Map(known.flatMap((clinic) => (clinic ? [[clinic.siteId, positionOf(clinic)] as const] : [])))
+  const places = new Map(
+    known.flatMap((clinic) => (clinic ? [[clinic.siteId, positionOf(clinic)] as const] : [])),
+  )
   return (from, to) => {
     const [a, b] = [places.get(from), places.get(to)]
     return a && b ? estimateTravel(a, b) : settings.unknownTravelMinutes
   }
 }
 
-const positionOf = ({ lon, lat }: Clinic) => (lon === undefined || lat === undefined ? undefined : { lon, lat })
+const positionOf = ({ lon, lat }: Clinic) =>
+  lon === undefined || lat === undefined ? undefined : { lon, lat }

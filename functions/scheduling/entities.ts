@@ -1,8 +1,8 @@
-import { keyOf as key } from './key.ts'
 import { CustomAttributeType, Entity, type EntityItem } from 'electrodb'
 import type { Table } from '#functions/platform/table.ts'
 import type { Appointment, Session, Slot, Template } from '#shared/scheduling/index.ts'
 import type { PackedGuard } from './guard-packing.ts'
+import { keyOf as key } from './key.ts'
 import type { RoomUse } from './records.ts'
 
 /** All of a site is one partition, sorted by kind and day. */
@@ -18,7 +18,10 @@ const sessions = (table: Table) =>
     {
       model: { entity: 'session', service: 'scheduling', version: '1' },
       attributes: {
-        siteId: text, date: text, suffix: text, version: count,
+        siteId: text,
+        date: text,
+        suffix: text,
+        version: count,
         facts: { type: CustomAttributeType<SessionFacts>('any'), required: true },
       },
       indexes: { primary: { pk: site, sk: key('sk', 'e#', ['date', 'suffix']) } },
@@ -59,7 +62,7 @@ const slots = (table: Table) =>
         before: { type: CustomAttributeType<Appointment['state']>('string'), field: 'y' },
         lastBy: short('g'),
         lastCommand: short('h'),
-        /** Who left this number last: a repeated cancellation or move is answered, not refused. */
+        /** Who left this number last, as long as it is free: their calendar still hears of the cancellation. */
         leftId: short('i'),
         leftPatientId: short('j'),
       },
@@ -74,13 +77,17 @@ const guards = (table: Table) =>
     {
       model: { entity: 'guard', service: 'scheduling', version: '1' },
       attributes: {
-        patientId: text, date: text,
+        patientId: text,
+        date: text,
         half: { type: ['1', '2'] as const, required: true },
         version: count,
         facts: { type: CustomAttributeType<PackedGuard>('any'), required: true },
       },
       indexes: {
-        primary: { pk: key('pk', '$scheduling#patient#', ['patientId']), sk: key('sk', 'g#', ['date', 'half']) },
+        primary: {
+          pk: key('pk', '$scheduling#patient#', ['patientId']),
+          sk: key('sk', 'g#', ['date', 'half']),
+        },
       },
     },
     on(table),
@@ -92,7 +99,9 @@ const rooms = (table: Table) =>
     {
       model: { entity: 'rooms', service: 'scheduling', version: '1' },
       attributes: {
-        siteId: text, date: text, version: count,
+        siteId: text,
+        date: text,
+        version: count,
         uses: { type: CustomAttributeType<readonly RoomUse[]>('any'), required: true },
       },
       indexes: { primary: { pk: site, sk: key('sk', 'r#', ['date']) } },
@@ -106,7 +115,9 @@ const templates = (table: Table) =>
     {
       model: { entity: 'template', service: 'scheduling', version: '1' },
       attributes: {
-        siteId: text, templateId: text, version: count,
+        siteId: text,
+        templateId: text,
+        version: count,
         facts: { type: CustomAttributeType<TemplateFacts>('any'), required: true },
       },
       indexes: { primary: { pk: site, sk: key('sk', 't#', ['templateId']) } },
@@ -115,7 +126,11 @@ const templates = (table: Table) =>
   )
 
 export const schedulingEntities = (table: Table) => ({
-  sessions: sessions(table), slots: slots(table), guards: guards(table), rooms: rooms(table), templates: templates(table),
+  sessions: sessions(table),
+  slots: slots(table),
+  guards: guards(table),
+  rooms: rooms(table),
+  templates: templates(table),
 })
 export type SchedulingEntities = ReturnType<typeof schedulingEntities>
 export type SlotItem = EntityItem<SchedulingEntities['slots']>

@@ -1,13 +1,17 @@
 import * as z from 'zod'
 import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import {
-  departmentAccepted, departmentSuspended, type SiteFacts, siteEvent, sitesImported,
+  departmentAccepted,
+  departmentSuspended,
+  type SiteFacts,
+  siteEvent,
+  sitesImported,
 } from '#shared/alliance/index.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
+import { interval } from '#shared/kernel/interval.ts'
 import { patientEvent } from '#shared/patients/index.ts'
 import { type PractitionerFacts, practitionerFacts } from '#shared/practitioners/index.ts'
 import { type ClinicKind, clinicKinds, parseSlotId, sessionStates } from '#shared/scheduling/index.ts'
-import { interval } from '#shared/kernel/interval.ts'
 import type { ProjectionWriter } from './projection-repository.ts'
 import type { Clinic, SiteDoctor, Work } from './projections.ts'
 import type { PublicDays } from './public-days.ts'
@@ -19,9 +23,24 @@ interface Listening {
   readonly findAddress: (siteId: string) => Promise<string>
 }
 
-const clinicOf = ({ siteId, name, shortName, address = '', areaCode, areaName, lon, lat }: SiteFacts): Clinic => ({
-  siteId, name, shortName, address, areaCode, areaName,
-  ...(lon === undefined ? {} : { lon }), ...(lat === undefined ? {} : { lat }),
+const clinicOf = ({
+  siteId,
+  name,
+  shortName,
+  address = '',
+  areaCode,
+  areaName,
+  lon,
+  lat,
+}: SiteFacts): Clinic => ({
+  siteId,
+  name,
+  shortName,
+  address,
+  areaCode,
+  areaName,
+  ...(lon === undefined ? {} : { lon }),
+  ...(lat === undefined ? {} : { lat }),
 })
 
 /** Weeks ahead that the public file shows of a site whose name or place has changed. */
@@ -40,12 +59,21 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
     },
     'alliance/site-changed': changed,
     async 'alliance/sites-imported'({ data }) {
-      for (const facts of sitesImported.parse(data).sites) await projections.keepClinic(clinicOf(facts), facts.version)
+      for (const facts of sitesImported.parse(data).sites)
+        await projections.keepClinic(clinicOf(facts), facts.version)
     },
     async 'alliance/department-accepted'({ data }) {
-      const { departmentId, departmentName: name, departmentVersion, ...facts } = departmentAccepted.parse(data)
+      const {
+        departmentId,
+        departmentName: name,
+        departmentVersion,
+        ...facts
+      } = departmentAccepted.parse(data)
       await projections.keepClinic(clinicOf(facts), facts.version)
-      await projections.keepDepartment({ departmentId, siteId: facts.siteId, name, accepted: true }, departmentVersion)
+      await projections.keepDepartment(
+        { departmentId, siteId: facts.siteId, name, accepted: true },
+        departmentVersion,
+      )
     },
     async 'alliance/department-suspended'({ data }) {
       const { departmentId, siteId, departmentVersion } = departmentSuspended.parse(data)
@@ -54,14 +82,28 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
   }
 }
 
-const isClinicKind = (specialty: string): specialty is ClinicKind => clinicKinds.some((kind) => kind === specialty)
+const isClinicKind = (specialty: string): specialty is ClinicKind =>
+  clinicKinds.some((kind) => kind === specialty)
 
 /** A practitioner as each of their sites sees them. */
-function siteDoctorsOf({ practitionerId, name, title, initials, specialties, sites }: PractitionerFacts): SiteDoctor[] {
+function siteDoctorsOf({
+  practitionerId,
+  name,
+  title,
+  initials,
+  specialties,
+  sites,
+}: PractitionerFacts): SiteDoctor[] {
   const named = specialties.filter(isClinicKind)
   const kinds: ClinicKind[] = named.length > 0 ? named : ['general']
   return [...Map.groupBy(sites, ({ siteId }) => siteId)].map(([siteId, terms]) => ({
-    practitionerId, siteId, name, title, initials, kinds, terms: terms.map(({ from, to }) => ({ from, to })),
+    practitionerId,
+    siteId,
+    name,
+    title,
+    initials,
+    kinds,
+    terms: terms.map(({ from, to }) => ({ from, to })),
   }))
 }
 
@@ -87,8 +129,15 @@ const patientConsumers = ({ projections }: Listening): Consumers => {
 }
 
 const sessionFacts = z.object({
-  sessionId: z.string(), siteId: z.string(), siteName: z.string(), practitionerId: z.string(), date: z.string(),
-  time: interval, room: z.string(), state: z.enum(sessionStates), version: z.int(),
+  sessionId: z.string(),
+  siteId: z.string(),
+  siteName: z.string(),
+  practitionerId: z.string(),
+  date: z.string(),
+  time: interval,
+  room: z.string(),
+  state: z.enum(sessionStates),
+  version: z.int(),
 })
 const slotFacts = z.object({ slotId: z.string(), from: z.string().optional() })
 
@@ -104,7 +153,8 @@ const ownConsumers = ({ projections, published, findAddress }: Listening): Consu
   }
   const slot = async ({ data }: Delivered) => {
     const { slotId, from } = slotFacts.parse(data)
-    for (const key of [slotId, from].flatMap((one) => parseSlotId(one ?? '') ?? [])) await published?.touch(key.siteId, key.date)
+    for (const key of [slotId, from].flatMap((one) => parseSlotId(one ?? '') ?? []))
+      await published?.touch(key.siteId, key.date)
   }
   return {
     'scheduling/session-planned': session,

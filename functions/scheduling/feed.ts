@@ -1,7 +1,8 @@
 import { timingSafeEqual } from 'node:crypto'
 import type { FieldCipher } from '#functions/platform/keys.ts'
 
-const proofOf = (fields: FieldCipher, practitionerId: string): string => fields.blind('calendar-feed', practitionerId)
+const proofOf = (fields: FieldCipher, practitionerId: string): string =>
+  fields.blind('calendar-feed', practitionerId)
 
 /** The secret part of a feed's address: whoever has it may read the feed, as calendar programs do not sign in. */
 export const feedOf = (fields: FieldCipher, practitionerId: string): string =>

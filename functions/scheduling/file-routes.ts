@@ -26,7 +26,12 @@ export const fileRoutes = (desk: Desk) => {
       if (!guard || !own) return refuse('appointment-unknown')
       const clinic = await desk.repository.findClinic(guard.siteId)
       const { appointmentId } = guard
-      const entry = { act: 'appointment-calendar-read', aggregateId: appointmentId, bodyId: guard.siteId, patientIds: [patientId] }
+      const entry = {
+        act: 'appointment-calendar-read',
+        aggregateId: appointmentId,
+        bodyId: guard.siteId,
+        patientIds: [patientId],
+      }
       await desk.journal.note(request.entry(entry))
       const content = appointmentCalendar(guard, clinic, host, request.query.lang, request.now)
       return accept({ content, fileName: `${wordsIn(request.query.lang).calendar.appointment}.ics` })
@@ -43,7 +48,11 @@ export const fileRoutes = (desk: Desk) => {
       const practitionerId = practitionerOfFeed(desk.platform.fields, request.params.feed)
       if (!practitionerId) return refuse('feed-unknown')
       const today = dateAt(request.now)
-      const work = await desk.repository.listWork(practitionerId, addDays(today, -feedDays.back), addDays(today, feedDays.ahead))
+      const work = await desk.repository.listWork(
+        practitionerId,
+        addDays(today, -feedDays.back),
+        addDays(today, feedDays.ahead),
+      )
       return accept({ content: feedCalendar(work, host, request.query.lang, request.now) })
     },
 
@@ -56,13 +65,25 @@ export const fileRoutes = (desk: Desk) => {
       const lists = grouped(own, slots, withSlots)
       const patientIds = patientsIn(lists.flatMap((list) => list.slots))
       await desk.journal.note(
-        request.entry({ act: 'day-list-exported', aggregateId: `${siteId}.${date}`, bodyId: siteId, patientIds }),
+        request.entry({
+          act: 'day-list-exported',
+          aggregateId: `${siteId}.${date}`,
+          bodyId: siteId,
+          patientIds,
+        }),
       )
       const { daySheet } = await import('./day-sheet.ts')
       const site = lists[0]?.siteName ?? (await desk.repository.findClinic(siteId))?.name ?? siteId
       const person = request.actor?.displayName ?? ''
-      const content = await daySheet(lists, { site, date, person, now: request.now, demo: request.actor?.demo ?? false }, lang)
+      const content = await daySheet(
+        lists,
+        { site, date, person, now: request.now, demo: request.actor?.demo ?? false },
+        lang,
+      )
       return accept({ content, fileName: `${filled(wordsIn(lang).dayList.file, { site, date })}.xlsx` })
     },
-  } satisfies Pick<SchedulingHandlers, 'appointmentCalendar' | 'readFeedAddress' | 'readFeed' | 'exportDayList'>
+  } satisfies Pick<
+    SchedulingHandlers,
+    'appointmentCalendar' | 'readFeedAddress' | 'readFeed' | 'exportDayList'
+  >
 }

@@ -14,4 +14,5 @@ export function calendarDayOf(date: IsoDate): CalendarDay {
   return { date, kind: weekdayOf(date) >= 6 ? 'weekend' : 'workday' }
 }
 
-export const calendarDays = (from: IsoDate, count: number): CalendarDay[] => daysFrom(from, count).map(calendarDayOf)
+export const calendarDays = (from: IsoDate, count: number): CalendarDay[] =>
+  daysFrom(from, count).map(calendarDayOf)

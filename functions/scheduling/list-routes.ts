@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { parseSessionId, settingLines } from '#shared/scheduling/index.ts'
-import { type Desk, type SchedulingHandlers } from './desk.ts'
+import type { Desk, SchedulingHandlers } from './desk.ts'
 import { calendarDayOf, calendarDays } from './holidays.ts'
 import { mayReadDayList, mayReadSession } from './policy.ts'
 import { grouped, patientsIn, slotOf, withCells, withSlots } from './views.ts'
@@ -33,13 +33,23 @@ export const siteRoutes = (desk: Desk) =>
       const { siteId, date } = request.params
       const clinic = await desk.repository.findClinic(siteId)
       const { sessions, slots } = await siteDays(desk, siteId, date, date)
-      const own = sessions.filter((session) => mayReadSession(request, session) && session.state === 'published')
+      const own = sessions.filter(
+        (session) => mayReadSession(request, session) && session.state === 'published',
+      )
       const whole = mayReadSession(request, { siteId, practitionerId: '' })
       if (!clinic || (!whole && own.length === 0)) return refuse('site-unknown')
       const rooms = grouped(own, slots, ({ sessionId, room, halfDay }, numbers) => {
-        const inState = (state: string) => numbers.filter((slot) => slot.state === state).map(({ number }) => number)
+        const inState = (state: string) =>
+          numbers.filter((slot) => slot.state === state).map(({ number }) => number)
         const waiting = inState('arrived')
-        return { sessionId, room, halfDay, calling: inState('called'), next: waiting.slice(0, 3), waiting: waiting.length }
+        return {
+          sessionId,
+          room,
+          halfDay,
+          calling: inState('called'),
+          next: waiting.slice(0, 3),
+          waiting: waiting.length,
+        }
       })
       return accept({ siteName: clinic.name, date, rooms })
     },
@@ -48,14 +58,21 @@ export const siteRoutes = (desk: Desk) =>
       const { siteId } = request.params
       const { repository } = desk
       const [clinic, departments, practitioners] = await Promise.all([
-        repository.findClinic(siteId), repository.listDepartments(siteId), repository.listSiteDoctors(siteId),
+        repository.findClinic(siteId),
+        repository.listDepartments(siteId),
+        repository.listSiteDoctors(siteId),
       ])
       if (!clinic || !mayReadSession(request, { siteId, practitionerId: '' })) return refuse('site-unknown')
       return accept({
         siteName: clinic.name,
-        departments: departments.map(({ departmentId, name, accepted }) => ({ departmentId, name, accepted })),
+        departments: departments.map(({ departmentId, name, accepted }) => ({
+          departmentId,
+          name,
+          accepted,
+        })),
         practitioners: practitioners.flatMap(({ terms, ...doctor }) =>
-          terms.map(({ from, to }) => ({ ...doctor, kinds: [...doctor.kinds], from, to }))),
+          terms.map(({ from, to }) => ({ ...doctor, kinds: [...doctor.kinds], from, to })),
+        ),
       })
     },
 
@@ -70,10 +87,18 @@ export const dayListRoutes = (desk: Desk) =>
     async readSession(request) {
       const key = parseSessionId(request.params.sessionId)
       if (!key) return refuse('session-unknown')
-      const [session, slots] = await Promise.all([desk.repository.findSession(key), desk.repository.listSlots(key)])
+      const [session, slots] = await Promise.all([
+        desk.repository.findSession(key),
+        desk.repository.listSlots(key),
+      ])
       if (!session || !mayReadDayList(request, session)) return refuse('session-unknown')
       const { sessionId, siteId } = session
-      const entry = { act: 'day-list-read', aggregateId: sessionId, bodyId: siteId, patientIds: patientsIn(slots) }
+      const entry = {
+        act: 'day-list-read',
+        aggregateId: sessionId,
+        bodyId: siteId,
+        patientIds: patientsIn(slots),
+      }
       await desk.journal.note(request.entry(entry))
       return accept(withSlots(session, slots))
     },
@@ -82,12 +107,21 @@ export const dayListRoutes = (desk: Desk) =>
       const { siteId, date } = request.params
       const { sessions, slots } = await siteDays(desk, siteId, date, date)
       const own = sessions.filter((session) => mayReadDayList(request, session))
-      if (own.length === 0) request.require('read', 'DayList', { siteId, practitionerId: request.actor?.grants.find((held) => held.practitionerId)?.practitionerId })
+      if (own.length === 0)
+        request.require('read', 'DayList', {
+          siteId,
+          practitionerId: request.actor?.grants.find((held) => held.practitionerId)?.practitionerId,
+        })
       const seen = new Set(own.map(({ sessionId }) => sessionId))
       const shown = slots.filter(({ sessionId }) => seen.has(sessionId))
-      await desk.journal.note(request.entry({
-        act: 'day-list-read', aggregateId: `${siteId}.${date}`, bodyId: siteId, patientIds: patientsIn(shown.map(slotOf)),
-      }))
+      await desk.journal.note(
+        request.entry({
+          act: 'day-list-read',
+          aggregateId: `${siteId}.${date}`,
+          bodyId: siteId,
+          patientIds: patientsIn(shown.map(slotOf)),
+        }),
+      )
       return accept({ day: calendarDayOf(date), sessions: grouped(own, shown, withSlots) })
     },
   }) satisfies Pick<SchedulingHandlers, 'readSession' | 'readDayList'>

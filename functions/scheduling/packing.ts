@@ -1,29 +1,48 @@
-import { present } from '#functions/platform/present.ts'
 import type { FieldCipher } from '#functions/platform/keys.ts'
-import { type PatientCard, patientCard, recognitionCode, type Slot, sessionIdOf, slotIdOf } from '#shared/scheduling/index.ts'
+import { present } from '#functions/platform/present.ts'
+import {
+  type PatientCard,
+  patientCard,
+  recognitionCode,
+  type Slot,
+  sessionIdOf,
+  slotIdOf,
+} from '#shared/scheduling/index.ts'
 import type { SlotItem } from './entities.ts'
 import type { StoredSlot } from './records.ts'
 
 /** The card as a list, sealed and bound to its patient: names do not stand open in the table, and items stay small. */
-export const packCard = (fields: FieldCipher, patientId: string, { name, sex, birthYear, phoneTail, needs }: PatientCard): string =>
-  fields.seal(JSON.stringify([name, sex, birthYear, phoneTail ?? '', ...(needs ?? [])]), patientId)
+export const packCard = (
+  fields: FieldCipher,
+  patientId: string,
+  { name, sex, birthYear, phoneTail, needs }: PatientCard,
+): string => fields.seal(JSON.stringify([name, sex, birthYear, phoneTail ?? '', ...(needs ?? [])]), patientId)
 
 export function unpackCard(fields: FieldCipher, patientId: string, sealed: string): PatientCard {
   const [name, sex, birthYear, phoneTail, ...needs] = JSON.parse(fields.open(sealed, patientId)) as unknown[]
   return patientCard.parse({
-    name, sex, birthYear, ...(phoneTail ? { phoneTail } : {}), ...(needs.length > 0 ? { needs } : {}),
+    name,
+    sex,
+    birthYear,
+    ...(phoneTail ? { phoneTail } : {}),
+    ...(needs.length > 0 ? { needs } : {}),
   })
 }
 
 export function slotFrom(fields: FieldCipher, item: SlotItem): StoredSlot {
   const key = { siteId: item.siteId, date: item.date, suffix: item.suffix, number: item.number }
-  const { number, pool, releaseAt, state, version, stoppedFrom, lastBy, lastCommand, leftId, leftPatientId } = item
+  const { number, pool, releaseAt, state, version, stoppedFrom, lastBy, lastCommand, leftId, leftPatientId } =
+    item
   return {
     key,
     slotId: slotIdOf(key),
     sessionId: sessionIdOf(key),
     time: { start: item.start, end: item.end },
-    number, pool, releaseAt, state, version,
+    number,
+    pool,
+    releaseAt,
+    state,
+    version,
     ...(stoppedFrom === undefined ? {} : { stoppedFrom }),
     ...heldIn(fields, item),
     ...(lastBy && lastCommand ? { last: { by: lastBy, command: lastCommand } } : {}),
@@ -37,7 +56,8 @@ function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
   const times = present({ arrivedAt, calledAt, endedAt, before, note }) as Partial<NonNullable<Slot['held']>>
   return {
     held: {
-      appointmentId, patientId,
+      appointmentId,
+      patientId,
       card: unpackCard(fields, patientId, card),
       visit: visit ?? 'return',
       code: recognitionCode(appointmentId),
@@ -47,12 +67,22 @@ function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
   }
 }
 
-export function slotItem(fields: FieldCipher, { key, time, held, last, left, ...slot }: StoredSlot): SlotItem {
+export function slotItem(
+  fields: FieldCipher,
+  { key, time, held, last, left, ...slot }: StoredSlot,
+): SlotItem {
   const { number: _, slotId: __, sessionId: ___, ...own } = slot
   const card = held && packCard(fields, held.patientId, held.card)
   const { card: ____, code: _____, ...rest } = held ?? {}
   return present({
-    ...key, ...own, ...time, ...rest, card,
-    lastBy: last?.by, lastCommand: last?.command, leftId: left?.appointmentId, leftPatientId: left?.patientId,
+    ...key,
+    ...own,
+    ...time,
+    ...rest,
+    card,
+    lastBy: last?.by,
+    lastCommand: last?.command,
+    leftId: left?.appointmentId,
+    leftPatientId: left?.patientId,
   }) as SlotItem
 }

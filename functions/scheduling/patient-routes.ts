@@ -21,7 +21,9 @@ export const patientRoutes = (desk: Desk) =>
       const { guards, next } = await desk.repository.pageGuards(patientId, mark)
       const shown = guards.filter((guard) => mayTouch(request, 'read', guard))
       if (!own && shown.length > 0)
-        await desk.journal.note(request.entry({ act: 'appointments-read', aggregateId: patientId, patientIds: [patientId] }))
+        await desk.journal.note(
+          request.entry({ act: 'appointments-read', aggregateId: patientId, patientIds: [patientId] }),
+        )
       return accept({ appointments: shown.map(appointmentOf), ...(next ? { next } : {}) })
     },
 
@@ -34,7 +36,12 @@ export const patientRoutes = (desk: Desk) =>
       const { guards } = await desk.repository.pageGuards(patientId, undefined)
       const here = guards.filter((guard) => mayTouch(request, 'read', guard))
       await desk.journal.note(
-        request.entry({ act: 'patient-card-read', aggregateId: patientId, bodyId: siteId, patientIds: [patientId] }),
+        request.entry({
+          act: 'patient-card-read',
+          aggregateId: patientId,
+          bodyId: siteId,
+          patientIds: [patientId],
+        }),
       )
       return accept({ patientId, card: found.card, appointments: here.map(appointmentOf) })
     },

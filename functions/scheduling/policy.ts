@@ -9,30 +9,46 @@ type Place = Pick<Session, 'siteId' | 'practitionerId'>
 /** What the rules of shared/access are bound by, of a session and of what happens in it. */
 const about = ({ siteId, practitionerId }: Place) => ({ siteId, practitionerId })
 
-export const mayReadSession = ({ ability }: Asking, session: Place): boolean => mayDo(ability, 'read', 'Session', about(session))
-export const mayChange = ({ ability }: Asking, siteId: string): boolean => mayDo(ability, 'change', 'Session', { siteId })
-export const mayPublish = ({ ability }: Asking, siteId: string): boolean => mayDo(ability, 'publish', 'Session', { siteId })
-export const mayStop = ({ ability }: Asking, siteId: string): boolean => mayDo(ability, 'stop', 'Session', { siteId })
-export const mayReadDayList = ({ ability }: Asking, session: Place): boolean => mayDo(ability, 'read', 'DayList', about(session))
-export const mayExport = ({ ability }: Asking, session: Place): boolean => mayDo(ability, 'export', 'DayList', about(session))
-export const mayRun = ({ ability }: Asking, session: Place): boolean => mayDo(ability, 'run', 'DayList', about(session))
+export const mayReadSession = ({ ability }: Asking, session: Place): boolean =>
+  mayDo(ability, 'read', 'Session', about(session))
+export const mayChange = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'change', 'Session', { siteId })
+export const mayPublish = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'publish', 'Session', { siteId })
+export const mayStop = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'stop', 'Session', { siteId })
+export const mayReadDayList = ({ ability }: Asking, session: Place): boolean =>
+  mayDo(ability, 'read', 'DayList', about(session))
+export const mayExport = ({ ability }: Asking, session: Place): boolean =>
+  mayDo(ability, 'export', 'DayList', about(session))
+export const mayRun = ({ ability }: Asking, session: Place): boolean =>
+  mayDo(ability, 'run', 'DayList', about(session))
 export const mayStep = ({ ability }: Asking, command: string, session: Place): boolean =>
   mayDo(ability, command, 'Appointment', about(session))
-export const mayReadTemplates = ({ ability }: Asking, siteId: string): boolean => mayDo(ability, 'read', 'Template', { siteId })
-export const mayChangeTemplates = ({ ability }: Asking, siteId: string): boolean => mayDo(ability, 'change', 'Template', { siteId })
-export const mayReadWeek = ({ ability }: Asking, practitionerId: string): boolean => mayDo(ability, 'read', 'Week', { practitionerId })
+export const mayReadTemplates = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'read', 'Template', { siteId })
+export const mayChangeTemplates = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'change', 'Template', { siteId })
+export const mayReadWeek = ({ ability }: Asking, practitionerId: string): boolean =>
+  mayDo(ability, 'read', 'Week', { practitionerId })
 export const maySubscribe = ({ ability }: Asking, practitionerId: string): boolean =>
   mayDo(ability, 'subscribe', 'Calendar', { practitionerId })
 
 type Booked = Place & { readonly patientId: string }
-export const mayTouch = ({ ability }: Asking, action: 'read' | 'cancel' | 'move', appointment: Booked): boolean =>
+export const mayTouch = (
+  { ability }: Asking,
+  action: 'read' | 'cancel' | 'move',
+  appointment: Booked,
+): boolean =>
   mayDo(ability, action, 'Appointment', { ...about(appointment), patientId: appointment.patientId })
 
 /** Does the person work where this happens? Whoever does not acts for themselves or a ward. */
 export function bookerOf(actor: Actor | undefined, { siteId, practitionerId }: Place): Booker {
   if (!actor) return 'self'
   const desk = actor.grants.some(({ role }) => role === 'referral-desk')
-  return desk || sitesOf(actor, 'clinic-staff').includes(siteId) || practitionerOf(actor) === practitionerId ? 'staff' : 'self'
+  return desk || sitesOf(actor, 'clinic-staff').includes(siteId) || practitionerOf(actor) === practitionerId
+    ? 'staff'
+    : 'self'
 }
 
 interface Taking {
@@ -47,13 +63,18 @@ interface Taking {
  * May this person take a number of this channel for this patient? Somebody else's patient is as unknown as one who
  * does not exist; so is a number of a site that is not theirs, unless the public may see it.
  */
-export function bookingRefusal(asking: Asking, taking: Taking): 'slot-unknown' | 'patient-unknown' | 'pool-not-allowed' | undefined {
+export function bookingRefusal(
+  asking: Asking,
+  taking: Taking,
+): 'slot-unknown' | 'patient-unknown' | 'pool-not-allowed' | undefined {
   const { place, pool, patientId, knownAt } = taking
   const own = asking.actor ? patientsOf(asking.actor).includes(patientId) : false
   const staff = bookerOf(asking.actor, place) === 'staff'
   if (!own && !staff) return seesPublic(asking) ? 'patient-unknown' : 'slot-unknown'
   if (!knownAt || (staff && !own && !isKnown(asking.actor, knownAt, place.siteId))) return 'patient-unknown'
-  return mayDo(asking.ability, 'book', 'Slot', { ...about(place), pool, patientId }) ? undefined : 'pool-not-allowed'
+  return mayDo(asking.ability, 'book', 'Slot', { ...about(place), pool, patientId })
+    ? undefined
+    : 'pool-not-allowed'
 }
 
 const seesPublic = ({ actor }: Asking): boolean => (actor ? patientsOf(actor).length > 0 : false)

@@ -2,7 +2,12 @@ import type { ClaimedDay } from '#functions/platform/claims.ts'
 import { addDays } from '#shared/kernel/calendar.ts'
 import type { Claim, Travel } from '#shared/kernel/claim.ts'
 import { accept } from '#shared/kernel/decision.ts'
-import { type Commitment, parseSessionId, type PractitionerDay, type SessionWithCells } from '#shared/scheduling/index.ts'
+import {
+  type Commitment,
+  type PractitionerDay,
+  parseSessionId,
+  type SessionWithCells,
+} from '#shared/scheduling/index.ts'
 import { type Desk, type SchedulingHandlers, travelAmong } from './desk.ts'
 import { calendarDayOf, calendarDays } from './holidays.ts'
 import { mayReadSession } from './policy.ts'
@@ -30,13 +35,18 @@ interface Surroundings {
   readonly travel: Travel
 }
 
-function commitmentsOf({ commitments }: ClaimedDay, { sessions, placeNames, travel }: Surroundings): Commitment[] {
+function commitmentsOf(
+  { commitments }: ClaimedDay,
+  { sessions, placeNames, travel }: Surroundings,
+): Commitment[] {
   return commitments.map((claim, index) => {
     const { claimId, kind, time, placeId, about } = claim
     const placeName = placeId === undefined ? undefined : placeNames.get(placeId)
     const session = about === undefined ? undefined : sessions.get(about)
     return {
-      claimId, kind, time,
+      claimId,
+      kind,
+      time,
       ...(placeId === undefined ? {} : { placeId }),
       ...(placeName === undefined ? {} : { placeName }),
       ...(session ? { session } : {}),
@@ -68,7 +78,10 @@ export const practitionerRoutes = (desk: Desk) =>
       const { from, days } = request.query
       request.require('read', 'Week', { practitionerId })
       const claimed = await desk.claims.listDays(practitionerId, from, addDays(from, days - 1))
-      const around = await surroundings(desk, claimed.flatMap(({ commitments }) => commitments))
+      const around = await surroundings(
+        desk,
+        claimed.flatMap(({ commitments }) => commitments),
+      )
       const week = calendarDays(from, days).map((day): PractitionerDay => {
         const own = claimed.find(({ date }) => date === day.date)
         return { date: day.date, day, commitments: own ? commitmentsOf(own, around) : [] }
@@ -83,7 +96,12 @@ export const practitionerRoutes = (desk: Desk) =>
       const loaded = await Promise.all(commitments.map(({ about }) => sessionOf(desk, about)))
       const own = loaded.flatMap((one) => (one && mayReadSession(request, one.session) ? [one] : []))
       const patientIds = patientsIn(own.flatMap(({ slots }) => slots))
-      await desk.journal.note(request.entry({ act: 'day-list-read', aggregateId: `${practitionerId}.${date}`, patientIds }))
-      return accept({ day: calendarDayOf(date), sessions: own.map(({ session, slots }) => withSlots(session, slots)) })
+      await desk.journal.note(
+        request.entry({ act: 'day-list-read', aggregateId: `${practitionerId}.${date}`, patientIds }),
+      )
+      return accept({
+        day: calendarDayOf(date),
+        sessions: own.map(({ session, slots }) => withSlots(session, slots)),
+      })
     },
   }) satisfies Pick<SchedulingHandlers, 'readMyWeek' | 'readMyDay'>

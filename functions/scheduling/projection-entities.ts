@@ -1,6 +1,6 @@
-import { keyOf as key } from './key.ts'
 import { CustomAttributeType, Entity } from 'electrodb'
 import type { Table } from '#functions/platform/table.ts'
+import { keyOf as key } from './key.ts'
 import type { Clinic, SiteDoctor, Work } from './projections.ts'
 
 const text = { type: 'string', required: true } as const
@@ -15,10 +15,14 @@ const clinics = (table: Table) =>
     {
       model: { entity: 'clinic', service: 'scheduling', version: '1' },
       attributes: {
-        list: { ...text, default: 'all' }, siteId: text, version,
+        list: { ...text, default: 'all' },
+        siteId: text,
+        version,
         facts: { type: CustomAttributeType<Clinic>('any'), required: true },
       },
-      indexes: { primary: { pk: key('pk', '$scheduling#clinics#', ['list']), sk: key('sk', 'c#', ['siteId']) } },
+      indexes: {
+        primary: { pk: key('pk', '$scheduling#clinics#', ['list']), sk: key('sk', 'c#', ['siteId']) },
+      },
     },
     on(table),
   )
@@ -28,7 +32,11 @@ const departments = (table: Table) =>
     {
       model: { entity: 'department', service: 'scheduling', version: '1' },
       attributes: {
-        siteId: text, departmentId: text, version, name: text, accepted: { type: 'boolean', required: true },
+        siteId: text,
+        departmentId: text,
+        version,
+        name: text,
+        accepted: { type: 'boolean', required: true },
       },
       indexes: { primary: { pk: place, sk: key('sk', 'd#', ['departmentId']) } },
     },
@@ -41,7 +49,9 @@ const siteDoctors = (table: Table) =>
     {
       model: { entity: 'site-doctor', service: 'scheduling', version: '1' },
       attributes: {
-        siteId: text, practitionerId: text, version,
+        siteId: text,
+        practitionerId: text,
+        version,
         facts: { type: CustomAttributeType<SiteDoctor>('any'), required: true },
       },
       indexes: { primary: { pk: place, sk: key('sk', 'p#', ['practitionerId']) } },
@@ -55,12 +65,16 @@ const work = (table: Table) =>
     {
       model: { entity: 'work', service: 'scheduling', version: '1' },
       attributes: {
-        practitionerId: text, date: text, sessionId: text, version,
+        practitionerId: text,
+        date: text,
+        sessionId: text,
+        version,
         facts: { type: CustomAttributeType<Work>('any'), required: true },
       },
       indexes: {
         primary: {
-          pk: key('pk', '$scheduling#doctor#', ['practitionerId']), sk: key('sk', 'w#', ['date', 'sessionId']),
+          pk: key('pk', '$scheduling#doctor#', ['practitionerId']),
+          sk: key('sk', 'w#', ['date', 'sessionId']),
         },
       },
     },
@@ -72,16 +86,25 @@ const cards = (table: Table) =>
     {
       model: { entity: 'card', service: 'scheduling', version: '1' },
       attributes: {
-        patientId: text, version,
+        patientId: text,
+        version,
         sealed: text,
         siteIds: { type: 'list', items: { type: 'string' }, required: true },
       },
-      indexes: { primary: { pk: key('pk', '$scheduling#patient#', ['patientId']), sk: { field: 'sk', composite: [], casing: 'none' } } },
+      indexes: {
+        primary: {
+          pk: key('pk', '$scheduling#patient#', ['patientId']),
+          sk: { field: 'sk', composite: [], casing: 'none' },
+        },
+      },
     },
     on(table),
   )
 
 export const projectionEntities = (table: Table) => ({
-  clinics: clinics(table), departments: departments(table), siteDoctors: siteDoctors(table),
-  work: work(table), cards: cards(table),
+  clinics: clinics(table),
+  departments: departments(table),
+  siteDoctors: siteDoctors(table),
+  work: work(table),
+  cards: cards(table),
 })

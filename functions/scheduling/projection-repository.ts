@@ -29,16 +29,27 @@ export function projectionReader(table: Table, fields: FieldCipher) {
     async listSiteDoctors(siteId: string): Promise<SiteDoctor[]> {
       return (await siteDoctors.query.primary({ siteId }).go(whole)).data.map(({ facts }) => facts)
     },
-    async listWork(practitionerId: string, from: string, to: string): Promise<{ work: Work; version: number }[]> {
+    async listWork(
+      practitionerId: string,
+      from: string,
+      to: string,
+    ): Promise<{ work: Work; version: number }[]> {
       const days = [{ date: from }, { date: to }] as const
-      const { data } = await work.query.primary({ practitionerId }).between(...days).go(whole)
+      const { data } = await work.query
+        .primary({ practitionerId })
+        .between(...days)
+        .go(whole)
       return data.map(({ facts, version }) => ({ work: facts, version }))
     },
     /** The card opens with its patient's id alone: one that was moved to another patient does not open. */
     async findCard(patientId: string): Promise<Card | undefined> {
       const { data } = await cards.get({ patientId }).go()
       if (!data) return undefined
-      return { patientId, card: patientCard.parse(JSON.parse(fields.open(data.sealed, patientId))), siteIds: data.siteIds }
+      return {
+        patientId,
+        card: patientCard.parse(JSON.parse(fields.open(data.sealed, patientId))),
+        siteIds: data.siteIds,
+      }
     },
   }
 }
@@ -46,30 +57,61 @@ export function projectionReader(table: Table, fields: FieldCipher) {
 /** Keeps what other contexts tell. Telling it again, or in another order, leaves the newest standing. */
 export function projectionWriter(table: Table) {
   const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
-  const keep = async (change: ReturnType<typeof put>): Promise<void> => void (await writeTogether(table, [change]))
+  const keep = async (change: ReturnType<typeof put>): Promise<void> =>
+    void (await writeTogether(table, [change]))
   return {
     keepClinic: (facts: Clinic, version: number) =>
-      keep(put(clinics.put({ list: 'all', siteId: facts.siteId, version, facts }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+      keep(
+        put(
+          clinics
+            .put({ list: 'all', siteId: facts.siteId, version, facts })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      ),
     keepDepartment: (department: Department, version: number) =>
-      keep(put(departments.put({ ...department, version }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+      keep(
+        put(
+          departments
+            .put({ ...department, version })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      ),
     /** A suspension names the department by its id alone; its name stays as it was told. */
     async suspendDepartment(departmentId: string, siteId: string, version: number): Promise<void> {
       const known = (await departments.get({ siteId, departmentId }).go({ consistent: true })).data
       const department = { departmentId, siteId, name: known?.name ?? '', accepted: false }
-      await keep(put(departments.put({ ...department, version }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`)))
+      await keep(
+        put(
+          departments
+            .put({ ...department, version })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      )
     },
     keepSiteDoctor: (facts: SiteDoctor, version: number) =>
-      keep(put(siteDoctors.put({ siteId: facts.siteId, practitionerId: facts.practitionerId, version, facts }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+      keep(
+        put(
+          siteDoctors
+            .put({ siteId: facts.siteId, practitionerId: facts.practitionerId, version, facts })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      ),
     keepWork: (practitionerId: string, facts: Work, version: number) =>
-      keep(put(work.put({ practitionerId, date: facts.date, sessionId: facts.sessionId, version, facts }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+      keep(
+        put(
+          work
+            .put({ practitionerId, date: facts.date, sessionId: facts.sessionId, version, facts })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      ),
     keepCard: (patientId: string, sealed: string, siteIds: readonly string[], version: number) =>
-      keep(put(cards.put({ patientId, sealed, siteIds: [...siteIds], version }).where((at, { lt, notExists }) =>
-        `${notExists(at.version)} OR ${lt(at.version, version)}`))),
+      keep(
+        put(
+          cards
+            .put({ patientId, sealed, siteIds: [...siteIds], version })
+            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
+        ),
+      ),
   }
 }
 export type ProjectionReader = ReturnType<typeof projectionReader>

@@ -3,7 +3,15 @@ import type { Log } from '#functions/platform/log.ts'
 import type { PublicFiles } from '#functions/platform/public-files.ts'
 import { addDays, daysBetween, monthOf } from '#shared/kernel/calendar.ts'
 import {
-  emptyMonth, monthWith, type PublicMonth, type PublicSession, type PublicSite, publicFileOf, publicMonth, publicSessionOf, type SiteDay,
+  emptyMonth,
+  monthWith,
+  type PublicMonth,
+  type PublicSession,
+  type PublicSite,
+  publicFileOf,
+  publicMonth,
+  publicSessionOf,
+  type SiteDay,
 } from '#shared/scheduling/index.ts'
 import { calendarDays } from './holidays.ts'
 import type { Clinic } from './projections.ts'
@@ -22,22 +30,41 @@ export interface PublicDaysParts {
   readonly waits: boolean
 }
 
-const siteOf = ({ siteId, name, shortName, address, areaCode, areaName, lon, lat }: Clinic): PublicSite | undefined =>
+const siteOf = ({
+  siteId,
+  name,
+  shortName,
+  address,
+  areaCode,
+  areaName,
+  lon,
+  lat,
+}: Clinic): PublicSite | undefined =>
   lon === undefined || lat === undefined
     ? undefined
     : { siteId, name, shortName, address, subdistrictCode: areaCode, subdistrictName: areaName, lon, lat }
 
 const firstOf = (month: string) => `${month}-01`
-const daysIn = (month: string): number => daysBetween(firstOf(month), addDays(firstOf(month), 31)) - Number(addDays(firstOf(month), 31).slice(8)) + 1
+const daysIn = (month: string): number =>
+  daysBetween(firstOf(month), addDays(firstOf(month), 31)) - Number(addDays(firstOf(month), 31).slice(8)) + 1
 
 /** What the public may see of some days of a site, as they stand in the table. */
-async function standing(repository: SchedulingRepository, siteId: string, from: string, to: string): Promise<SiteDay[]> {
+async function standing(
+  repository: SchedulingRepository,
+  siteId: string,
+  from: string,
+  to: string,
+): Promise<SiteDay[]> {
   const [clinic, sessions, slots] = await Promise.all([
-    repository.findClinic(siteId), repository.listSessions(siteId, from, to), repository.listSiteSlots(siteId, from, to),
+    repository.findClinic(siteId),
+    repository.listSessions(siteId, from, to),
+    repository.listSiteSlots(siteId, from, to),
   ])
   const site = clinic && siteOf(clinic)
   const bySession = Map.groupBy(slots, ({ sessionId }) => sessionId)
-  const shown = sessions.flatMap((session) => publicSessionOf(session, (bySession.get(session.sessionId) ?? []).map(cellOf)) ?? [])
+  const shown = sessions.flatMap(
+    (session) => publicSessionOf(session, (bySession.get(session.sessionId) ?? []).map(cellOf)) ?? [],
+  )
   const byDay = Map.groupBy(shown, ({ date }: PublicSession) => date)
   const days = from === to ? [from] : [...byDay.keys()]
   return days.map((date) => ({ siteId, date, site, sessions: byDay.get(date) ?? [] }))
@@ -57,7 +84,10 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
     const file = await files.read(publicFileOf(month))
     const parsed = publicMonth.safeParse(file?.json)
     const days = calendarDays(firstOf(month), daysIn(month))
-    return { month: parsed.success ? { ...parsed.data, days } : emptyMonth(month, days, now()), mark: file?.mark }
+    return {
+      month: parsed.success ? { ...parsed.data, days } : emptyMonth(month, days, now()),
+      mark: file?.mark,
+    }
   }
 
   /** Reads, changes and writes until nobody else has written in between. */
@@ -76,7 +106,11 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
     touched.clear()
     try {
       for (const [month, days] of Map.groupBy(taken, ({ date }) => monthOf(date)))
-        await change(month, async () => (await Promise.all(days.map(({ siteId, date }) => standing(repository, siteId, date, date)))).flat())
+        await change(month, async () =>
+          (
+            await Promise.all(days.map(({ siteId, date }) => standing(repository, siteId, date, date)))
+          ).flat(),
+        )
     } catch (error) {
       for (const one of taken) touched.set(`${one.siteId} ${one.date}`, one)
       throw error
@@ -114,7 +148,10 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
       const clinics = await repository.listClinics()
       for (const month of months) {
         const upTo = addDays(firstOf(month), daysIn(month) - 1)
-        const fresh = async () => (await Promise.all(clinics.map(({ siteId }) => standing(repository, siteId, firstOf(month), upTo)))).flat()
+        const fresh = async () =>
+          (
+            await Promise.all(clinics.map(({ siteId }) => standing(repository, siteId, firstOf(month), upTo)))
+          ).flat()
         await change(month, fresh)
       }
     },
@@ -122,7 +159,9 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
     /** The days of one site from today on that the file may show: after its name or place has changed. */
     async touchSite(siteId: string, from: string, days: number): Promise<void> {
       const upTo = addDays(from, days)
-      const months = [...new Set([monthOf(from), monthOf(addDays(from, 31)), monthOf(upTo)])].filter((month) => month <= monthOf(upTo))
+      const months = [...new Set([monthOf(from), monthOf(addDays(from, 31)), monthOf(upTo)])].filter(
+        (month) => month <= monthOf(upTo),
+      )
       for (const month of months) {
         const first = month === monthOf(from) ? from : firstOf(month)
         const final = addDays(firstOf(month), daysIn(month) - 1)

@@ -1,6 +1,13 @@
 import type { FieldCipher } from '#functions/platform/keys.ts'
 import { addDays } from '#shared/kernel/calendar.ts'
-import { type HalfDay, type Session, type SessionKey, type SlotKey, sessionIdOf, type Template } from '#shared/scheduling/index.ts'
+import {
+  type HalfDay,
+  type Session,
+  type SessionKey,
+  type SlotKey,
+  sessionIdOf,
+  type Template,
+} from '#shared/scheduling/index.ts'
 import type { SchedulingEntities } from './entities.ts'
 import { unpackGuard } from './guard-packing.ts'
 import { slotFrom } from './packing.ts'
@@ -26,7 +33,10 @@ export const sessionReader = ({ sessions, rooms }: SchedulingEntities) => ({
   /** From `from` to `to`, both included, by day. */
   async listSessions(siteId: string, from: string, to: string): Promise<Session[]> {
     const days = [{ date: from }, { date: addDays(to, 1) }] as const
-    const { data } = await sessions.query.primary({ siteId }).between(...days).go(whole)
+    const { data } = await sessions.query
+      .primary({ siteId })
+      .between(...days)
+      .go(whole)
     return data.map(sessionFrom).sort((a, b) => a.date.localeCompare(b.date) || a.time.start - b.time.start)
   },
 
@@ -36,7 +46,13 @@ export const sessionReader = ({ sessions, rooms }: SchedulingEntities) => ({
   },
 })
 
-const sessionFrom = (item: { siteId: string; date: string; suffix: string; version: number; facts: object }): Session => {
+const sessionFrom = (item: {
+  siteId: string
+  date: string
+  suffix: string
+  version: number
+  facts: object
+}): Session => {
   const { siteId, date, version, facts } = item
   return { ...facts, sessionId: sessionIdOf(item), siteId, date, version } as Session
 }
@@ -49,20 +65,30 @@ export const slotReader = ({ slots }: SchedulingEntities, fields: FieldCipher) =
 
   /** The numbers of one session, in their order. A session of 40 is at most 2 RCU. */
   async listSlots({ siteId, date, suffix }: SessionKey, reading?: Reading): Promise<StoredSlot[]> {
-    const { data } = await slots.query.primary({ siteId, date, suffix }).go({ ...whole, ...consistency(reading) })
+    const { data } = await slots.query
+      .primary({ siteId, date, suffix })
+      .go({ ...whole, ...consistency(reading) })
     return data.map((item) => slotFrom(fields, item))
   },
 
   /** The numbers of all sessions of a site's days, both days included. */
   async listSiteSlots(siteId: string, from: string, to: string): Promise<StoredSlot[]> {
     const days = [{ date: from }, { date: addDays(to, 1) }] as const
-    const { data } = await slots.query.primary({ siteId }).between(...days).go(whole)
+    const { data } = await slots.query
+      .primary({ siteId })
+      .between(...days)
+      .go(whole)
     return data.map((item) => slotFrom(fields, item))
   },
 })
 
 export const guardReader = ({ guards }: SchedulingEntities) => ({
-  async findGuard(patientId: string, date: string, half: HalfDay, reading?: Reading): Promise<Guard | undefined> {
+  async findGuard(
+    patientId: string,
+    date: string,
+    half: HalfDay,
+    reading?: Reading,
+  ): Promise<Guard | undefined> {
     const { data } = await guards.get({ patientId, date, half: halfOf(half) }).go(consistency(reading))
     return data ? unpackGuard(data) : undefined
   },
@@ -70,17 +96,26 @@ export const guardReader = ({ guards }: SchedulingEntities) => ({
   /** A patient's half-days from `from` to `to`, both included; half a year of them is 0.5 RCU as a rule. */
   async listGuards(patientId: string, from: string, to: string, reading?: Reading): Promise<Guard[]> {
     const days = [{ date: from }, { date: addDays(to, 1) }] as const
-    const { data } = await guards.query.primary({ patientId }).between(...days).go({ ...whole, ...consistency(reading) })
+    const { data } = await guards.query
+      .primary({ patientId })
+      .between(...days)
+      .go({ ...whole, ...consistency(reading) })
     return data.map(unpackGuard)
   },
 
   /** A page of a patient's own list, latest first: ten are 1 RCU, read fresh. */
-  async pageGuards(patientId: string, after: string | undefined): Promise<{ guards: Guard[]; next: string | undefined }> {
+  async pageGuards(
+    patientId: string,
+    after: string | undefined,
+  ): Promise<{ guards: Guard[]; next: string | undefined }> {
     const before = after?.slice(0, 10) ?? '9999-12-31'
     const half = after?.endsWith('.2') ? '1' : '0'
     const upTo = after ? { date: before, half: half as '1' } : { date: before }
     const page = { limit: 10, order: 'desc', consistent: true } as const
-    const { data, cursor } = await guards.query.primary({ patientId }).between({ date: '0000-01-01' }, upTo).go(page)
+    const { data, cursor } = await guards.query
+      .primary({ patientId })
+      .between({ date: '0000-01-01' }, upTo)
+      .go(page)
     const last = data.at(-1)
     return { guards: data.map(unpackGuard), next: cursor && last ? `${last.date}.${last.half}` : undefined }
   },
@@ -97,5 +132,14 @@ export const templateReader = ({ templates }: SchedulingEntities) => ({
   },
 })
 
-const templateFrom = ({ siteId, templateId, version, facts }: { siteId: string; templateId: string; version: number; facts: object }): Template =>
-  ({ ...facts, siteId, templateId, version }) as Template
+const templateFrom = ({
+  siteId,
+  templateId,
+  version,
+  facts,
+}: {
+  siteId: string
+  templateId: string
+  version: number
+  facts: object
+}): Template => ({ ...facts, siteId, templateId, version }) as Template

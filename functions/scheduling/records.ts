@@ -31,4 +31,3 @@ export interface Card {
   readonly card: PatientCard
   readonly siteIds: readonly string[]
 }
-

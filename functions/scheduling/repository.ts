@@ -5,7 +5,11 @@ import { guardReader, sessionReader, slotReader, templateReader } from './readin
 import { changes, writer } from './writing-repository.ts'
 
 /** The only door to what scheduling keeps: questions, the parts of a write, and the write itself. */
-export function schedulingRepository({ table, fields, journal }: Pick<Platform, 'table' | 'fields' | 'journal'>) {
+export function schedulingRepository({
+  table,
+  fields,
+  journal,
+}: Pick<Platform, 'table' | 'fields' | 'journal'>) {
   const entities = schedulingEntities(table)
   return {
     ...sessionReader(entities),

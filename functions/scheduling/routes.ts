@@ -14,8 +14,15 @@ import { templateRoutes } from './template-routes.ts'
 export function schedulingRoutes(platform: Platform): SchedulingHandlers {
   const desk = openDesk(platform)
   return {
-    ...sessionRoutes(desk), ...stopRoutes(desk), ...templateRoutes(desk),
-    ...appointmentRoutes(desk), ...stepRoutes(desk),
-    ...siteRoutes(desk), ...dayListRoutes(desk), ...practitionerRoutes(desk), ...patientRoutes(desk), ...fileRoutes(desk),
+    ...sessionRoutes(desk),
+    ...stopRoutes(desk),
+    ...templateRoutes(desk),
+    ...appointmentRoutes(desk),
+    ...stepRoutes(desk),
+    ...siteRoutes(desk),
+    ...dayListRoutes(desk),
+    ...practitionerRoutes(desk),
+    ...patientRoutes(desk),
+    ...fileRoutes(desk),
   }
 }

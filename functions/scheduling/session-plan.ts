@@ -3,14 +3,26 @@ import { dateAt } from '#shared/kernel/calendar.ts'
 import type { Claim } from '#shared/kernel/claim.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import { overlaps } from '#shared/kernel/interval.ts'
-import { decidePlan, halfDayOf, releaseAtOf, type Session, type SessionPlan, slotIdOf, slotsOf } from '#shared/scheduling/index.ts'
-import { parseSessionId } from '#shared/scheduling/index.ts'
+import {
+  decidePlan,
+  halfDayOf,
+  parseSessionId,
+  releaseAtOf,
+  type Session,
+  type SessionPlan,
+  slotIdOf,
+  slotsOf,
+} from '#shared/scheduling/index.ts'
 import { type Desk, travelAmong } from './desk.ts'
 import { filedOn } from './projections.ts'
 import type { RoomUse, SiteRooms, StoredSlot } from './records.ts'
 import type { Change } from './writing-repository.ts'
 
-export type StaffingRefusal = 'site-unknown' | 'practitioner-unknown' | 'practice-not-filed' | 'department-not-accepted'
+export type StaffingRefusal =
+  | 'site-unknown'
+  | 'practitioner-unknown'
+  | 'practice-not-filed'
+  | 'department-not-accepted'
 export type PlanRefusal = StaffingRefusal | 'plan-invalid' | 'date-past'
 export type PlaceRefusal = 'time-claimed' | 'travel-too-short' | 'room-taken'
 
@@ -23,7 +35,10 @@ export interface Staffing {
 
 /** Is the department accepted, and may this practitioner work here on that day? 1.5 RCU. */
 export async function decideStaffing(
-  { repository }: Desk, siteId: string, plan: Staffed, date: string,
+  { repository }: Desk,
+  siteId: string,
+  plan: Staffed,
+  date: string,
 ): Promise<Decision<Staffing, StaffingRefusal>> {
   const [clinic, doctor, department] = await Promise.all([
     repository.findClinic(siteId),
@@ -57,11 +72,25 @@ export async function decideSession(desk: Desk, planning: Planning): Promise<Dec
   const halfDay = halfDayOf(plan.time, desk.settings)
   const releaseAt = releaseAtOf(plan.date, plan.release)
   const template = templateId === undefined ? {} : { templateId }
-  return accept({ ...plan, ...staffing.value, ...template, sessionId, siteId, halfDay, releaseAt, state: 'draft', version })
+  return accept({
+    ...plan,
+    ...staffing.value,
+    ...template,
+    sessionId,
+    siteId,
+    halfDay,
+    releaseAt,
+    state: 'draft',
+    version,
+  })
 }
 
 const claimOf = ({ sessionId, siteId, time }: Session): Claim => ({
-  claimId: sessionId, kind: 'clinic-visit', placeId: siteId, time, about: sessionId,
+  claimId: sessionId,
+  kind: 'clinic-visit',
+  placeId: siteId,
+  time,
+  about: sessionId,
 })
 
 /** The parts of a write that take the practitioner's time and the room; both are read fresh. */
@@ -76,13 +105,19 @@ export async function placing(desk: Desk, session: Session): Promise<Decision<Ch
   const taken = roomTaken(rooms, session)
   if (taken) return refuse('room-taken', { room: taken.room, time: taken.time })
   const { sessionId, room, time } = session
-  return accept([claim.value, desk.repository.changed.rooms(withRoom(rooms, sessionId, { sessionId, room, time }))])
+  return accept([
+    claim.value,
+    desk.repository.changed.rooms(withRoom(rooms, sessionId, { sessionId, room, time })),
+  ])
 }
 
 const placesOf = (day: ClaimedDay): string[] => day.commitments.flatMap(({ placeId }) => placeId ?? [])
 
 const roomTaken = ({ uses }: SiteRooms, session: Session): RoomUse | undefined =>
-  uses.find((use) => use.sessionId !== session.sessionId && use.room === session.room && overlaps(use.time, session.time))
+  uses.find(
+    (use) =>
+      use.sessionId !== session.sessionId && use.room === session.room && overlaps(use.time, session.time),
+  )
 
 const withRoom = (rooms: SiteRooms, sessionId: string, use: RoomUse | undefined): SiteRooms => ({
   ...rooms,
@@ -111,7 +146,9 @@ export function freshSlots(session: Session): StoredSlot[] {
     key: { ...key, number },
     slotId: slotIdOf({ ...key, number }),
     sessionId: session.sessionId,
-    number, time, pool,
+    number,
+    time,
+    pool,
     releaseAt: session.releaseAt,
     state: 'free',
     version: 1,

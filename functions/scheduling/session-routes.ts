@@ -10,7 +10,12 @@ import { withCells } from './views.ts'
 type Draft = Decision<Session, 'session-unknown' | 'session-not-draft' | 'stale-version'>
 
 /** The draft that somebody wants to change, where it is one and has not changed since they read it. */
-async function draftOf({ repository }: Desk, sessionId: string, version: number, may: (siteId: string) => boolean): Promise<Draft> {
+async function draftOf(
+  { repository }: Desk,
+  sessionId: string,
+  version: number,
+  may: (siteId: string) => boolean,
+): Promise<Draft> {
   const key = parseSessionId(sessionId)
   const session = key && may(key.siteId) ? await repository.findSession(key, { fresh: true }) : undefined
   if (!session) return refuse('session-unknown')
@@ -26,16 +31,29 @@ export const sessionRoutes = (desk: Desk) =>
       if (!mayPublish(request, params.siteId)) return refuse('site-unknown')
       const suffix = createdId.slice(0, 6)
       const sessionId = sessionIdOf({ siteId: params.siteId, date: body.date, suffix })
-      const decision = await decideSession(desk, { siteId: params.siteId, sessionId, plan: body, now, version: 1 })
+      const decision = await decideSession(desk, {
+        siteId: params.siteId,
+        sessionId,
+        plan: body,
+        now,
+        version: 1,
+      })
       if (!decision.ok) return decision
       const session = decision.value
-      const entry = request.entry(sessionAct('session-planned', session, { aggregateId: createdId, answer: session }))
+      const entry = request.entry(
+        sessionAct('session-planned', session, { aggregateId: createdId, answer: session }),
+      )
       return untilSaved(async () => {
         const places = await placing(desk, session)
         if (!places.ok) return places
-        const written = await desk.repository.save([...places.value, desk.repository.changed.session(session)], entry)
+        const written = await desk.repository.save(
+          [...places.value, desk.repository.changed.session(session)],
+          entry,
+        )
         if (written === 'saved') return accept(session)
-        const there = written === 'replayed' || (await desk.repository.findSession({ siteId: params.siteId, date: body.date, suffix }))
+        const there =
+          written === 'replayed' ||
+          (await desk.repository.findSession({ siteId: params.siteId, date: body.date, suffix }))
         return there ? refuse('session-exists') : undefined
       })
     },
@@ -43,7 +61,9 @@ export const sessionRoutes = (desk: Desk) =>
     changeSession: (request) =>
       untilSaved(async () => {
         const { params, body, now } = request
-        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) => mayChange(request, siteId))
+        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) =>
+          mayChange(request, siteId),
+        )
         if (!draft.ok) return draft
         const { siteId, sessionId, date, templateId, version } = draft.value
         if (body.plan.date !== date) return refuse('plan-invalid', { fault: 'date-fixed' })
@@ -56,26 +76,36 @@ export const sessionRoutes = (desk: Desk) =>
         const replaced = draft.value.practitionerId !== session.practitionerId
         const given = replaced ? [await releasing(desk, draft.value)] : []
         const items = [...places.value, ...given, desk.repository.changed.session(session)]
-        const written = await desk.repository.save(items, request.entry(sessionAct('session-changed', session)))
+        const written = await desk.repository.save(
+          items,
+          request.entry(sessionAct('session-changed', session)),
+        )
         return written === 'saved' ? accept(session) : undefined
       }),
 
     discardSession: (request) =>
       untilSaved(async () => {
         const { params, query } = request
-        const draft = await draftOf(desk, params.sessionId, query.version, (siteId) => mayChange(request, siteId))
+        const draft = await draftOf(desk, params.sessionId, query.version, (siteId) =>
+          mayChange(request, siteId),
+        )
         if (!draft.ok) return draft
         const session = draft.value
         const items = [...(await leaving(desk, session)), desk.repository.changed.withoutSession(session)]
         const gone = { ...session, version: session.version + 1 }
-        const written = await desk.repository.save(items, request.entry(sessionAct('session-discarded', gone)))
+        const written = await desk.repository.save(
+          items,
+          request.entry(sessionAct('session-discarded', gone)),
+        )
         return written === 'saved' ? accept({ sessionId: session.sessionId }) : undefined
       }),
 
     publishSession: (request) =>
       untilSaved(async () => {
         const { params, body, now } = request
-        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) => mayPublish(request, siteId))
+        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) =>
+          mayPublish(request, siteId),
+        )
         if (!draft.ok) return draft
         if (draft.value.date < dateAt(now)) return refuse('date-past')
         const staffing = await decideStaffing(desk, draft.value.siteId, draft.value, draft.value.date)
@@ -83,7 +113,13 @@ export const sessionRoutes = (desk: Desk) =>
         const session: Session = { ...draft.value, state: 'published', version: draft.value.version + 1 }
         const slots = freshSlots(session)
         const items = [desk.repository.changed.session(session), ...slots.map(desk.repository.changed.slot)]
-        const written = await desk.repository.save(items, request.entry(sessionAct('session-published', session)))
+        const written = await desk.repository.save(
+          items,
+          request.entry(sessionAct('session-published', session)),
+        )
         return written === 'saved' ? accept(withCells(session, slots)) : undefined
       }),
-  }) satisfies Pick<SchedulingHandlers, 'createSession' | 'changeSession' | 'discardSession' | 'publishSession'>
+  }) satisfies Pick<
+    SchedulingHandlers,
+    'createSession' | 'changeSession' | 'discardSession' | 'publishSession'
+  >

@@ -7,14 +7,26 @@ import type { StoredSlot } from './records.ts'
 import { slotOf } from './views.ts'
 import type { Change } from './writing-repository.ts'
 
-const acts = { 'check-in': 'checked-in', call: 'called', finish: 'seen', miss: 'missed', undo: 'undone' } as const
+const acts = {
+  'check-in': 'checked-in',
+  call: 'called',
+  finish: 'seen',
+  miss: 'missed',
+  undo: 'undone',
+} as const
 
 /** What a patient's own list says: where in the queue they are is not in it. */
 const shownState = (state: StoredSlot['state']): AppointmentState =>
   state === 'seen' || state === 'missed' ? state : 'booked'
 
 /** The guard follows where the step changes what the patient's list shows. */
-async function guardParts({ repository }: Desk, session: Session, before: StoredSlot, after: StoredSlot, reading: Reading): Promise<Change[]> {
+async function guardParts(
+  { repository }: Desk,
+  session: Session,
+  before: StoredSlot,
+  after: StoredSlot,
+  reading: Reading,
+): Promise<Change[]> {
   const state = shownState(after.state)
   if (!after.held || state === shownState(before.state)) return []
   const guard = await repository.findGuard(after.held.patientId, session.date, session.halfDay, reading)
@@ -32,18 +44,35 @@ export const stepRoutes = (desk: Desk) =>
       const personId = request.actor?.personId ?? ''
       return untilSaved(async (reading) => {
         const { repository } = desk
-        const [slot, session] = await Promise.all([repository.findSlot(key, reading), repository.findSession(key, reading)])
+        const [slot, session] = await Promise.all([
+          repository.findSlot(key, reading),
+          repository.findSession(key, reading),
+        ])
         if (!slot || !session || !mayRun(request, session)) return refuse('appointment-unknown')
-        request.require(body.command, 'Appointment', { siteId: session.siteId, practitionerId: session.practitionerId }, 'forbidden')
+        request.require(
+          body.command,
+          'Appointment',
+          { siteId: session.siteId, practitionerId: session.practitionerId },
+          'forbidden',
+        )
         const decision = decideStep({ date: key.date, slot, last: slot.last }, { ...body, personId }, now)
         if (!decision.ok) return decision
         if (decision.value.repeated) return accept(slotOf(slot))
         const { state, held } = decision.value
-        const after: StoredSlot = { ...slot, state, held, version: slot.version + 1, last: { by: personId, command: body.command } }
+        const after: StoredSlot = {
+          ...slot,
+          state,
+          held,
+          version: slot.version + 1,
+          last: { by: personId, command: body.command },
+        }
         const guard = await guardParts(desk, session, slot, after, reading)
         const entry = request.entry({
-          act: acts[body.command], aggregateId: held.appointmentId, bodyId: session.siteId,
-          patientIds: [held.patientId], data: { slotId: slot.slotId },
+          act: acts[body.command],
+          aggregateId: held.appointmentId,
+          bodyId: session.siteId,
+          patientIds: [held.patientId],
+          data: { slotId: slot.slotId },
         })
         const written = await repository.save([repository.changed.slot(after), ...guard], entry)
         return written === 'saved' ? accept(slotOf(after)) : undefined

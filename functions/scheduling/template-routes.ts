@@ -3,7 +3,15 @@ import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import type { Operation } from '#shared/kernel/operation.ts'
 import {
-  type DayDecision, decidePlan, type Occurrence, occurrencesOf, type PlannedSession, planOn, type Session, sessionIdOf, type Template,
+  type DayDecision,
+  decidePlan,
+  type Occurrence,
+  occurrencesOf,
+  type PlannedSession,
+  planOn,
+  type Session,
+  sessionIdOf,
+  type Template,
 } from '#shared/scheduling/index.ts'
 import { type Desk, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { calendarDays } from './holidays.ts'
@@ -12,14 +20,34 @@ import { sessionAct } from './session-events.ts'
 import { decideSession, freshSlots, placing } from './session-plan.ts'
 
 /** A template makes at most one session of a day, and always the same one: a second run finds it. */
-const keyOn = (template: Template, date: string) => ({ siteId: template.siteId, date, suffix: template.templateId.slice(0, 6) })
-
-const lineOf = ({ template, day }: Occurrence, outcome: PlannedSession['outcome'], more: Partial<PlannedSession> = {}): PlannedSession => ({
-  templateId: template.templateId, date: day.date, time: template.time, room: template.room,
-  practitionerName: template.practitionerName, day, outcome, ...more,
+const keyOn = (template: Template, date: string) => ({
+  siteId: template.siteId,
+  date,
+  suffix: template.templateId.slice(0, 6),
 })
 
-async function occurrences({ repository }: Desk, siteId: string, from: string, days: number, decisions: readonly DayDecision[]) {
+const lineOf = (
+  { template, day }: Occurrence,
+  outcome: PlannedSession['outcome'],
+  more: Partial<PlannedSession> = {},
+): PlannedSession => ({
+  templateId: template.templateId,
+  date: day.date,
+  time: template.time,
+  room: template.room,
+  practitionerName: template.practitionerName,
+  day,
+  outcome,
+  ...more,
+})
+
+async function occurrences(
+  { repository }: Desk,
+  siteId: string,
+  from: string,
+  days: number,
+  decisions: readonly DayDecision[],
+) {
   const [templates, sessions] = await Promise.all([
     repository.listTemplates(siteId),
     repository.listSessions(siteId, from, addDays(from, days - 1)),
@@ -34,11 +62,20 @@ interface Run {
 }
 
 /** One template on one day: its session, planned or published at once, in one write. */
-async function runOne(desk: Desk, occurrence: Occurrence, { request, publish }: Run): Promise<PlannedSession> {
+async function runOne(
+  desk: Desk,
+  occurrence: Occurrence,
+  { request, publish }: Run,
+): Promise<PlannedSession> {
   const { template, day } = occurrence
   const sessionId = sessionIdOf(keyOn(template, day.date))
   const planning = {
-    siteId: template.siteId, sessionId, plan: planOn(template, day.date), now: request.now, version: 1, templateId: template.templateId,
+    siteId: template.siteId,
+    sessionId,
+    plan: planOn(template, day.date),
+    now: request.now,
+    version: 1,
+    templateId: template.templateId,
   }
   const decision = await decideSession(desk, planning)
   const refused = ({ reason, facts }: { reason: string; facts?: Readonly<Record<string, unknown>> }) =>
@@ -53,19 +90,27 @@ async function runOne(desk: Desk, occurrence: Occurrence, { request, publish }: 
     const act = sessionAct(publish ? 'session-published' : 'session-planned', session)
     const written = await save([...places.value, changed.session(session), ...slots], request.entry(act))
     if (written === 'saved') return lineOf(occurrence, publish ? 'published' : 'created', { sessionId })
-    return (await findSession(keyOn(template, day.date), { fresh: true })) ? lineOf(occurrence, 'exists', { sessionId }) : undefined
+    return (await findSession(keyOn(template, day.date), { fresh: true }))
+      ? lineOf(occurrence, 'exists', { sessionId })
+      : undefined
   })
 }
 
 /** Days beside each other, one day after its own order: sessions of one day compete for rooms and people. */
-async function runAll(desk: Desk, found: readonly Occurrence[], there: ReadonlySet<string>, run: Run): Promise<PlannedSession[]> {
+async function runAll(
+  desk: Desk,
+  found: readonly Occurrence[],
+  there: ReadonlySet<string>,
+  run: Run,
+): Promise<PlannedSession[]> {
   const byDay = [...Map.groupBy(found, ({ day }) => day.date).values()]
   const lines: PlannedSession[][] = byDay.map(() => [])
   let nextDay = 0
   const worker = async () => {
     while (nextDay < byDay.length) {
       const index = nextDay++
-      for (const one of byDay[index] ?? []) lines[index]?.push(known(one, there) ?? (await runOne(desk, one, run)))
+      for (const one of byDay[index] ?? [])
+        lines[index]?.push(known(one, there) ?? (await runOne(desk, one, run)))
     }
   }
   await Promise.all(Array.from({ length: 4 }, worker))
@@ -83,7 +128,9 @@ export const templateRoutes = (desk: Desk) =>
   ({
     async listTemplates(request) {
       const { siteId } = request.params
-      return accept({ templates: mayReadTemplates(request, siteId) ? await desk.repository.listTemplates(siteId) : [] })
+      return accept({
+        templates: mayReadTemplates(request, siteId) ? await desk.repository.listTemplates(siteId) : [],
+      })
     },
 
     async createTemplate(request) {
@@ -93,16 +140,27 @@ export const templateRoutes = (desk: Desk) =>
       if (!plan.ok) return plan
       const names = await namesOf(desk, params.siteId, body.practitionerId)
       if (!names) return refuse('practitioner-unknown')
-      const template: Template = { ...body, ...names, templateId: createdId, siteId: params.siteId, version: 1 }
+      const template: Template = {
+        ...body,
+        ...names,
+        templateId: createdId,
+        siteId: params.siteId,
+        version: 1,
+      }
       const act = { act: 'template-added', aggregateId: createdId, bodyId: params.siteId, answer: template }
-      const written = await desk.repository.save([desk.repository.changed.template(template)], request.entry(act))
+      const written = await desk.repository.save(
+        [desk.repository.changed.template(template)],
+        request.entry(act),
+      )
       return written === 'saved' ? accept(template) : refuse('plan-invalid', { fault: 'exists' })
     },
 
     async changeTemplate(request) {
       const { params, body } = request
       const { siteId, templateId } = params
-      const found = mayChangeTemplates(request, siteId) ? await desk.repository.findTemplate(siteId, templateId) : undefined
+      const found = mayChangeTemplates(request, siteId)
+        ? await desk.repository.findTemplate(siteId, templateId)
+        : undefined
       if (!found) return refuse('template-unknown')
       if (found.version !== body.version) return refuse('stale-version', { version: found.version })
       const plan = decidePlan(body.plan, desk.settings)
@@ -110,8 +168,16 @@ export const templateRoutes = (desk: Desk) =>
       const names = await namesOf(desk, siteId, body.plan.practitionerId)
       if (!names) return refuse('practitioner-unknown')
       const template: Template = { ...body.plan, ...names, templateId, siteId, version: found.version + 1 }
-      const act = { act: 'template-changed', aggregateId: templateId, bodyId: siteId, data: { version: template.version } }
-      const written = await desk.repository.save([desk.repository.changed.template(template)], request.entry(act))
+      const act = {
+        act: 'template-changed',
+        aggregateId: templateId,
+        bodyId: siteId,
+        data: { version: template.version },
+      }
+      const written = await desk.repository.save(
+        [desk.repository.changed.template(template)],
+        request.entry(act),
+      )
       return written === 'saved' ? accept(template) : refuse('stale-version')
     },
 
@@ -131,7 +197,8 @@ export const templateRoutes = (desk: Desk) =>
       return accept({ lines: await runAll(desk, found, there, { request, publish: body.publish }) })
     },
   }) satisfies Pick<
-    SchedulingHandlers, 'listTemplates' | 'createTemplate' | 'changeTemplate' | 'previewTemplates' | 'runTemplates'
+    SchedulingHandlers,
+    'listTemplates' | 'createTemplate' | 'changeTemplate' | 'previewTemplates' | 'runTemplates'
   >
 
 async function namesOf({ repository }: Desk, siteId: string, practitionerId: string) {

@@ -1,8 +1,22 @@
-import type { Appointment, Cell, Session, SessionWithCells, SessionWithSlots, Slot } from '#shared/scheduling/index.ts'
+import type {
+  Appointment,
+  Cell,
+  Session,
+  SessionWithCells,
+  SessionWithSlots,
+  Slot,
+} from '#shared/scheduling/index.ts'
 import { recognitionCode } from '#shared/scheduling/index.ts'
 import type { Guard, StoredSlot } from './records.ts'
 
-export const cellOf = ({ number, time, pool, releaseAt, state, slotId }: Slot): Cell => ({ number, time, pool, releaseAt, state, slotId })
+export const cellOf = ({ number, time, pool, releaseAt, state, slotId }: Slot): Cell => ({
+  number,
+  time,
+  pool,
+  releaseAt,
+  state,
+  slotId,
+})
 
 export const withCells = (session: Session, slots: readonly StoredSlot[]): SessionWithCells => ({
   ...session,
@@ -17,7 +31,9 @@ export const withSlots = (session: Session, slots: readonly StoredSlot[]): Sessi
 
 /** Each session with its own numbers, out of those of whole days. */
 export const grouped = <View>(
-  sessions: readonly Session[], slots: readonly StoredSlot[], view: (session: Session, slots: StoredSlot[]) => View,
+  sessions: readonly Session[],
+  slots: readonly StoredSlot[],
+  view: (session: Session, slots: StoredSlot[]) => View,
 ): View[] => {
   const bySession = Map.groupBy(slots, ({ sessionId }) => sessionId)
   return sessions.map((session) => view(session, bySession.get(session.sessionId) ?? []))
@@ -26,15 +42,38 @@ export const grouped = <View>(
 export const appointmentOf = ({ version: _, sequence: __, ...appointment }: Guard): Appointment => appointment
 
 /** The appointment that a patient holds by this number. */
-export function guardOf(session: Session, slot: StoredSlot, visit: Pick<Guard, 'appointmentId' | 'patientId' | 'visit' | 'bookedAt' | 'version' | 'sequence'>): Guard {
+export function guardOf(
+  session: Session,
+  slot: StoredSlot,
+  visit: Pick<Guard, 'appointmentId' | 'patientId' | 'visit' | 'bookedAt' | 'version' | 'sequence'>,
+): Guard {
   const { sessionId, siteId, siteName, practitionerId, practitionerName, date, room, kind } = session
   const { slotId, time, number, pool } = slot
   const { appointmentId, patientId, bookedAt, version, sequence } = visit
   return {
-    appointmentId, patientId, bookedAt, version, sequence, visit: visit.visit,
-    slotId, sessionId, siteId, siteName, practitionerId, practitionerName, date, time, room, number, pool, kind,
-    state: 'booked' as const, code: recognitionCode(appointmentId),
+    appointmentId,
+    patientId,
+    bookedAt,
+    version,
+    sequence,
+    visit: visit.visit,
+    slotId,
+    sessionId,
+    siteId,
+    siteName,
+    practitionerId,
+    practitionerName,
+    date,
+    time,
+    room,
+    number,
+    pool,
+    kind,
+    state: 'booked' as const,
+    code: recognitionCode(appointmentId),
   }
 }
 
-export const patientsIn = (slots: readonly Slot[]): string[] => [...new Set(slots.flatMap(({ held }) => held?.patientId ?? []))]
+export const patientsIn = (slots: readonly Slot[]): string[] => [
+  ...new Set(slots.flatMap(({ held }) => held?.patientId ?? [])),
+]

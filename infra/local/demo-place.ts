@@ -4,7 +4,13 @@ import type { Call } from './demo-call.ts'
 
 interface Choices {
   readonly departments: readonly { departmentId: string; accepted: boolean }[]
-  readonly practitioners: readonly { practitionerId: string; name: string; from: string; to?: string; kinds: readonly string[] }[]
+  readonly practitioners: readonly {
+    practitionerId: string
+    name: string
+    from: string
+    to?: string
+    kinds: readonly string[]
+  }[]
 }
 
 export interface Place {
@@ -23,22 +29,46 @@ const release = { daysAhead: 14, at: 480 }
 
 /** A site with what it takes to hold sessions; undefined where no department is accepted yet. */
 export async function openPlace(call: Call, siteId: string, today: IsoDate): Promise<Place | undefined> {
-  const choices: Choices = await call('loader', 'GET', `/api/scheduling/sites/${siteId}/choices`).catch(() => undefined)
+  const choices: Choices = await call('loader', 'GET', `/api/scheduling/sites/${siteId}/choices`).catch(
+    () => undefined,
+  )
   const department = choices?.departments.find(({ accepted }) => accepted)
   if (!department) return undefined
-  const filed = choices.practitioners.filter(({ from, to }) => from <= today && (to === undefined || to >= addDays(today, 7)))
+  const filed = choices.practitioners.filter(
+    ({ from, to }) => from <= today && (to === undefined || to >= addDays(today, 7)),
+  )
   return {
-    call, siteId, today, departmentId: department.departmentId,
+    call,
+    siteId,
+    today,
+    departmentId: department.departmentId,
     practitioner: (name, otherwise) =>
-      (filed.find((one) => one.name === name) ?? filed[otherwise % Math.max(1, filed.length)])?.practitionerId,
+      (filed.find((one) => one.name === name) ?? filed[otherwise % Math.max(1, filed.length)])
+        ?.practitionerId,
   }
 }
 
-export const planAt = ({ departmentId }: Place, practitionerId: string, changed: Partial<SessionPlan>): Omit<SessionPlan, 'date'> => ({
-  departmentId, practitionerId, time: morning, room: '1 诊室', kind: 'general', slotMinutes: 15, quotas: usual, release, ...changed,
+export const planAt = (
+  { departmentId }: Place,
+  practitionerId: string,
+  changed: Partial<SessionPlan>,
+): Omit<SessionPlan, 'date'> => ({
+  departmentId,
+  practitionerId,
+  time: morning,
+  room: '1 诊室',
+  kind: 'general',
+  slotMinutes: 15,
+  quotas: usual,
+  release,
+  ...changed,
 })
 
-export const weekOf = async ({ call, siteId }: Place, from: IsoDate, days: number): Promise<SessionWithCells[]> =>
+export const weekOf = async (
+  { call, siteId }: Place,
+  from: IsoDate,
+  days: number,
+): Promise<SessionWithCells[]> =>
   (await call('loader', 'GET', `/api/scheduling/sites/${siteId}/sessions?from=${from}&days=${days}`)).sessions
 
 /** A rule said no, as it says to a clerk: the demo goes on. Anything else is an error. */

@@ -25,9 +25,17 @@ export function timesToday(minute: number): { first: SessionPlan['time']; second
 async function publish(place: Place, plan: Omit<SessionPlan, 'date'>, key: string): Promise<void> {
   const { call, siteId, today } = place
   const body = { ...plan, date: today }
-  const drafted = await call('li-min', 'POST', `/api/scheduling/sites/${siteId}/sessions`, body, `demo-today-${today}-${key}`)
+  const drafted = await call(
+    'li-min',
+    'POST',
+    `/api/scheduling/sites/${siteId}/sessions`,
+    body,
+    `demo-today-${today}-${key}`,
+  )
   const version = { version: drafted.version }
-  await call('li-min', 'POST', `/api/scheduling/sessions/${drafted.sessionId}/publication`, version).catch(onlyRefused)
+  await call('li-min', 'POST', `/api/scheduling/sessions/${drafted.sessionId}/publication`, version).catch(
+    onlyRefused,
+  )
 }
 
 /** Who comes today, in the order of the pictures; whoever else the site knows takes the rest. */
@@ -42,16 +50,29 @@ function stepsBy(start: number, place: number, minute: number): string[] {
   return []
 }
 
-async function runQueue(place: Place, session: SessionWithCells, patients: readonly string[], { minute }: Clock): Promise<void> {
+async function runQueue(
+  place: Place,
+  session: SessionWithCells,
+  patients: readonly string[],
+  { minute }: Clock,
+): Promise<void> {
   const { call } = place
   let calling = false
   for (const [index, cell] of session.cells.slice(0, -1).entries()) {
     if (cell.state !== 'free') continue
     const body = { patientId: patients[index % patients.length], visit: index % 4 === 2 ? 'first' : 'return' }
     const key = `demo-today-${cell.slotId}`
-    const booked = await call('li-min', 'POST', `/api/scheduling/slots/${cell.slotId}/appointment`, body, key).catch(onlyRefused)
+    const booked = await call(
+      'li-min',
+      'POST',
+      `/api/scheduling/slots/${cell.slotId}/appointment`,
+      body,
+      key,
+    ).catch(onlyRefused)
     if (!booked) continue
-    const steps = stepsBy(cell.time.start, index, minute).filter((command) => !(calling && command === 'call'))
+    const steps = stepsBy(cell.time.start, index, minute).filter(
+      (command) => !(calling && command === 'call'),
+    )
     for (const command of steps) {
       const step = { appointmentId: booked.appointmentId, command }
       await call('li-min', 'POST', `/api/scheduling/slots/${cell.slotId}/steps`, step).catch(onlyRefused)
@@ -65,7 +86,8 @@ export async function runToday(place: Place, known: readonly string[], clock: Cl
   const { first, second } = timesToday(clock.minute)
   const [chen, lin] = [place.practitioner('陈思远', 0), place.practitioner('林若溪', 1)]
   if (chen) await publish(place, planAt(place, chen, { time: first, room: '2 诊室' }), 'first')
-  if (lin && lin !== chen) await publish(place, planAt(place, lin, { time: second, room: '1 诊室', kind: 'child' }), 'second')
+  if (lin && lin !== chen)
+    await publish(place, planAt(place, lin, { time: second, room: '1 诊室', kind: 'child' }), 'second')
   const named: string[] = expected.map((name) => demoPatientIds[name])
   const others = known.filter((patientId) => !named.includes(patientId))
   const [one, two] = (await weekOf(place, place.today, 1)).filter(({ state }) => state === 'published')

@@ -8,6 +8,7 @@ export const importReasons = [
   'not-csv',
   'column-missing',
   'column-unknown',
+  'column-twice',
   'value-missing',
   'value-unknown',
   'not-a-number',

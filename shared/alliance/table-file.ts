@@ -50,12 +50,14 @@ export interface ReadTable<C extends Columns> {
   readonly errors: readonly ImportError[]
 }
 
-/** Columns that are missing or that nobody knows: a misspelt one must not be lost in silence. */
+/** Columns that are missing, twice there or unknown: a misspelt one must not be lost in silence. */
 function headerErrors(columns: readonly string[], known: Columns): ImportError[] {
   const missing = Object.keys(known).filter((name) => known[name]?.required && !columns.includes(name))
   const strange = columns.filter((name) => !Object.hasOwn(known, name))
+  const twice = columns.filter((name, index) => columns.indexOf(name) < index)
   return [
     ...missing.map((column) => ({ line: 1, column, reason: 'column-missing' })),
+    ...twice.map((column) => ({ line: 1, column: column.slice(0, 40), reason: 'column-twice' })),
     ...strange.map((column) => ({ line: 1, column: column.slice(0, 40), reason: 'column-unknown' })),
   ]
 }

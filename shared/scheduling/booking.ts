@@ -1,4 +1,4 @@
-import { type IsoDate, dateAt, instantOf } from '#shared/kernel/calendar.ts'
+import { dateAt, type IsoDate, instantOf } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import type { Appointment, HalfDay, Slot } from './model.ts'
 import { pausedUntil } from './no-show.ts'
@@ -27,10 +27,15 @@ export const sameHalfDay = (a: Halved, b: Halved): boolean =>
 
 /** A patient has one appointment in a half-day, wherever in the district. */
 export const holdsHalfDay = (
-  appointments: BookingFacts['appointments'], { date, slot, appointmentId }: Pick<BookingFacts, 'date' | 'slot' | 'appointmentId'>,
+  appointments: BookingFacts['appointments'],
+  { date, slot, appointmentId }: Pick<BookingFacts, 'date' | 'slot' | 'appointmentId'>,
 ): boolean =>
-  appointments.some((one) =>
-    one.state !== 'cancelled' && one.appointmentId !== appointmentId && sameHalfDay(one, { date, time: slot.time }))
+  appointments.some(
+    (one) =>
+      one.state !== 'cancelled' &&
+      one.appointmentId !== appointmentId &&
+      sameHalfDay(one, { date, time: slot.time }),
+  )
 
 /**
  * Is the number's time over for who asks? By oneself one books what is to come; the desk also writes down, until
@@ -47,13 +52,16 @@ export function decideTaking(facts: BookingFacts, now: number): Decision<HalfDay
   if (slot.state !== 'free') return refuse('slot-taken')
   if (isOver(facts, now)) return refuse('slot-over')
   if (!isReleased(slot, now)) return refuse('not-released', { releaseAt: slot.releaseAt })
-  if (holdsHalfDay(facts.appointments, facts)) return refuse('half-day-taken', { date, halfDay: halfDayOf(slot.time) })
+  if (holdsHalfDay(facts.appointments, facts))
+    return refuse('half-day-taken', { date, halfDay: halfDayOf(slot.time) })
   return accept(halfDayOf(slot.time))
 }
 
 /** 预约. Who missed too many books through the clinic for a while, not alone. */
 export function decideBooking(
-  facts: BookingFacts, now: number, settings: Settings = defaultSettings,
+  facts: BookingFacts,
+  now: number,
+  settings: Settings = defaultSettings,
 ): Decision<HalfDay, BookingRefusal> {
   const taking = decideTaking(facts, now)
   if (!taking.ok || facts.by === 'staff') return taking

@@ -7,11 +7,17 @@ import type { Slot } from './model.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 
 /** Until when a patient can cancel or move by themselves; milliseconds since the epoch. */
-export const cancelUntil = (date: string, { cancelDaysBefore, cancelMinute }: Settings = defaultSettings): number =>
-  instantOf(addDays(date, -cancelDaysBefore), cancelMinute)
+export const cancelUntil = (
+  date: string,
+  { cancelDaysBefore, cancelMinute }: Settings = defaultSettings,
+): number => instantOf(addDays(date, -cancelDaysBefore), cancelMinute)
 
 /** The appointment's own state; a stopped session does not change how far its patient has come. */
-export function appointmentStateOf({ state, stoppedFrom, held }: Pick<Slot, 'state' | 'stoppedFrom' | 'held'>): AppointmentState | undefined {
+export function appointmentStateOf({
+  state,
+  stoppedFrom,
+  held,
+}: Pick<Slot, 'state' | 'stoppedFrom' | 'held'>): AppointmentState | undefined {
   const own = state === 'stopped' ? stoppedFrom : state
   return held && own && own !== 'free' ? own : undefined
 }
@@ -26,7 +32,9 @@ export type LeavingRefusal = 'appointment-unknown' | 'step-not-allowed' | 'cance
 
 /** May the appointment leave its number, by cancelling or by moving? Out of a stopped session always. */
 export function decideLeaving(
-  { date, slot, appointmentId, by }: LeavingFacts, now: number, settings: Settings = defaultSettings,
+  { date, slot, appointmentId, by }: LeavingFacts,
+  now: number,
+  settings: Settings = defaultSettings,
 ): Decision<AppointmentState, LeavingRefusal> {
   const state = appointmentStateOf(slot)
   if (!state || slot.held?.appointmentId !== appointmentId) return refuse('appointment-unknown')

@@ -13,9 +13,14 @@ export interface Coverage {
  * which some psychiatrist is there. Stopped sessions do not count; two at once count as one.
  */
 export function coverageOf(
-  months: readonly PublicMonth[], subdistrictCodes: readonly string[], monday: IsoDate, weeks = 4,
+  months: readonly PublicMonth[],
+  subdistrictCodes: readonly string[],
+  monday: IsoDate,
+  weeks = 4,
 ): Coverage[] {
-  const codeOf = new Map(months.flatMap(({ sites }) => sites.map((site) => [site.siteId, site.subdistrictCode])))
+  const codeOf = new Map(
+    months.flatMap(({ sites }) => sites.map((site) => [site.siteId, site.subdistrictCode])),
+  )
   const until = addDays(monday, weeks * 7)
   const covered = new Map<string, Set<string>>()
   for (const { siteId, date, time, state } of months.flatMap(({ sessions }) => sessions)) {

@@ -12,7 +12,10 @@ type Extended = Pick<Session, 'state' | 'date' | 'time' | 'slotMinutes'>
  * last one, or to the last place where the half-day is full.
  */
 export function decideExtraSlot(
-  session: Extended, slots: readonly Pick<Slot, 'number' | 'time' | 'pool'>[], wanted: number | undefined, now: number,
+  session: Extended,
+  slots: readonly Pick<Slot, 'number' | 'time' | 'pool'>[],
+  wanted: number | undefined,
+  now: number,
   settings: Settings = defaultSettings,
 ): Decision<PlannedSlot, ExtraRefusal> {
   if (session.state === 'stopped') return refuse('session-stopped')
@@ -22,7 +25,8 @@ export function decideExtraSlot(
   const lastStart = session.time.end - session.slotMinutes
   const behind = Math.max(session.time.start, ...slots.map(({ time }) => time.end))
   const start = wanted ?? Math.min(behind, lastStart)
-  if (start < session.time.start || start > lastStart) return refuse('plan-invalid', { fault: 'outside-session' })
+  if (start < session.time.start || start > lastStart)
+    return refuse('plan-invalid', { fault: 'outside-session' })
   const number = Math.max(0, ...slots.map((slot) => slot.number)) + 1
   return accept({ number, time: { start, end: start + session.slotMinutes }, pool: 'extra' })
 }

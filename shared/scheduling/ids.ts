@@ -13,7 +13,8 @@ export interface SlotKey extends SessionKey {
 const compact = (date: string): string => date.replaceAll('-', '')
 
 /** `site-050.20260915.k3f8a` */
-export const sessionIdOf = ({ siteId, date, suffix }: SessionKey): string => `${siteId}.${compact(date)}.${suffix}`
+export const sessionIdOf = ({ siteId, date, suffix }: SessionKey): string =>
+  `${siteId}.${compact(date)}.${suffix}`
 
 /** `site-050.20260915.k3f8a.07` */
 export const slotIdOf = (key: SlotKey): string => `${sessionIdOf(key)}.${String(key.number).padStart(2, '0')}`

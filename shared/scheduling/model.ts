@@ -140,7 +140,14 @@ export const slot = z.object({
 export type Slot = z.infer<typeof slot>
 
 /** A cell of the strip (号条): what may be shown to anyone who may see the session. */
-export const cell = slot.pick({ number: true, time: true, pool: true, releaseAt: true, state: true, slotId: true })
+export const cell = slot.pick({
+  number: true,
+  time: true,
+  pool: true,
+  releaseAt: true,
+  state: true,
+  slotId: true,
+})
 export type Cell = z.infer<typeof cell>
 
 export const sessionWithCells = session.extend({ cells: z.array(cell) })

@@ -6,7 +6,10 @@ import { defaultSettings, type Settings } from './settings.ts'
 
 /** 改约: leaves one number and takes another as one act. Its own half-day does not stand in its way. */
 export function decideMove(
-  from: LeavingFacts, to: BookingFacts, now: number, settings: Settings = defaultSettings,
+  from: LeavingFacts,
+  to: BookingFacts,
+  now: number,
+  settings: Settings = defaultSettings,
 ): Decision<HalfDay, LeavingRefusal | TakingRefusal> {
   const leaving = decideLeaving(from, now, settings)
   return leaving.ok ? decideTaking(to, now) : leaving

@@ -11,21 +11,27 @@ export function addMonths(date: IsoDate, months: number): IsoDate {
 }
 
 /** How far back missed appointments can still matter: the window and the pause after it. */
-export const missesSince = (today: IsoDate, { missWindowMonths, pauseMonths }: Settings = defaultSettings): IsoDate =>
-  addMonths(today, -(missWindowMonths + pauseMonths))
+export const missesSince = (
+  today: IsoDate,
+  { missWindowMonths, pauseMonths }: Settings = defaultSettings,
+): IsoDate => addMonths(today, -(missWindowMonths + pauseMonths))
 
 /**
  * 爽约暂停: the first day on which the person may book again, or undefined where nothing stands in the way. Missing
  * three appointments within three months pauses booking for three months from the last of them.
  */
 export function pausedUntil(
-  missed: readonly IsoDate[], today: IsoDate, settings: Settings = defaultSettings,
+  missed: readonly IsoDate[],
+  today: IsoDate,
+  settings: Settings = defaultSettings,
 ): IsoDate | undefined {
   const { missesToPause, missWindowMonths, pauseMonths } = settings
   const dates = missed.filter((date) => date <= today).sort()
   const ends = dates.flatMap((last, index) => {
     const first = dates[index - missesToPause + 1]
-    return first !== undefined && first > addMonths(last, -missWindowMonths) ? [addMonths(last, pauseMonths)] : []
+    return first !== undefined && first > addMonths(last, -missWindowMonths)
+      ? [addMonths(last, pauseMonths)]
+      : []
   })
   const until = ends.at(-1)
   return until !== undefined && until > today ? until : undefined

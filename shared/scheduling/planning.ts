@@ -25,7 +25,8 @@ export const capacityOf = (quotas: Quotas): number => planned.reduce((sum, pool)
 
 /** Does the plan hold together? Refuses with the fault's code and the limit it breaks. */
 export function decidePlan<Plan extends AnyPlan>(
-  plan: Plan, settings: Settings = defaultSettings,
+  plan: Plan,
+  settings: Settings = defaultSettings,
 ): Decision<Plan, 'plan-invalid'> {
   const { time, slotMinutes, quotas } = plan
   const numbers = capacityOf(quotas)

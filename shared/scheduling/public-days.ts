@@ -7,17 +7,28 @@ export const publicFileOf = (month: string): string => `clinic-days-${month}.jso
 /** What the public sees of a session: nothing of a draft, nothing of numbers that are not for the public. */
 export function publicSessionOf(session: Session, cells: readonly Cell[]): PublicSession | undefined {
   if (session.state === 'draft') return undefined
-  const { sessionId, siteId, date, time, kind, practitionerName, practitionerTitle, releaseAt, state } = session
+  const { sessionId, siteId, date, time, kind, practitionerName, practitionerTitle, releaseAt, state } =
+    session
   const own = cells.filter(({ pool }) => pool === 'public').sort((a, b) => a.number - b.number)
   return {
-    sessionId, siteId, date, time, kind, practitionerName, practitionerTitle, releaseAt, state,
+    sessionId,
+    siteId,
+    date,
+    time,
+    kind,
+    practitionerName,
+    practitionerTitle,
+    releaseAt,
+    state,
     cells: own.map((cell) => [cell.number, cell.time.start, cell.state === 'free' ? 1 : 0]),
   }
 }
 
 const inOrder = (a: PublicSession, b: PublicSession): number =>
-  a.date.localeCompare(b.date) || a.siteId.localeCompare(b.siteId) || a.time.start - b.time.start
-  || a.sessionId.localeCompare(b.sessionId)
+  a.date.localeCompare(b.date) ||
+  a.siteId.localeCompare(b.siteId) ||
+  a.time.start - b.time.start ||
+  a.sessionId.localeCompare(b.sessionId)
 
 export interface SiteDay {
   readonly siteId: string
@@ -32,14 +43,24 @@ export function monthWith(month: PublicMonth, changed: readonly SiteDay[], madeA
   const key = ({ siteId, date }: { siteId: string; date: string }) => `${siteId} ${date}`
   const replaced = new Set(changed.map(key))
   const kept = month.sessions.filter((session) => !replaced.has(key(session)))
-  const added = changed.flatMap(({ sessions, site, date }) => (site && monthOf(date) === month.month ? sessions : []))
+  const added = changed.flatMap(({ sessions, site, date }) =>
+    site && monthOf(date) === month.month ? sessions : [],
+  )
   const sessions = [...kept, ...added].sort(inOrder)
-  const known = new Map([...month.sites, ...changed.flatMap(({ site }) => site ?? [])].map((site) => [site.siteId, site]))
+  const known = new Map(
+    [...month.sites, ...changed.flatMap(({ site }) => site ?? [])].map((site) => [site.siteId, site]),
+  )
   const shown = new Set(sessions.map(({ siteId }) => siteId))
-  const sites = [...known.values()].filter(({ siteId }) => shown.has(siteId)).sort((a, b) => a.siteId.localeCompare(b.siteId))
+  const sites = [...known.values()]
+    .filter(({ siteId }) => shown.has(siteId))
+    .sort((a, b) => a.siteId.localeCompare(b.siteId))
   return { ...month, madeAt, sites, sessions }
 }
 
 export const emptyMonth = (month: string, days: readonly CalendarDay[], madeAt: number): PublicMonth => ({
-  month, madeAt, days: [...days], sites: [], sessions: [],
+  month,
+  madeAt,
+  days: [...days],
+  sites: [],
+  sessions: [],
 })

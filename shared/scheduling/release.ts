@@ -5,4 +5,5 @@ import type { Release } from './model.ts'
 export const releaseAtOf = (date: string, { daysAhead, at }: Release): number =>
   instantOf(addDays(date, -daysAhead), at)
 
-export const isReleased = ({ releaseAt }: { readonly releaseAt: number }, now: number): boolean => now >= releaseAt
+export const isReleased = ({ releaseAt }: { readonly releaseAt: number }, now: number): boolean =>
+  now >= releaseAt

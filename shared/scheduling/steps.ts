@@ -2,8 +2,7 @@ import { dateAt, instantOf } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import { next } from '#shared/kernel/lifecycle.ts'
 import { type AppointmentState, appointmentLifecycle } from './lifecycle.ts'
-import type { Slot } from './model.ts'
-import type { StepCommand } from './model.ts'
+import type { Slot, StepCommand } from './model.ts'
 
 type Held = NonNullable<Slot['held']>
 type Standing = Exclude<AppointmentState, 'cancelled'>
@@ -31,7 +30,8 @@ export type StepRefusal = 'appointment-unknown' | 'step-not-allowed' | 'nothing-
 export function decideStep(facts: StepFacts, step: Step, now: number): Decision<Stepped, StepRefusal> {
   const { slot, date } = facts
   const { held } = slot
-  if (!held || held.appointmentId !== step.appointmentId || slot.state === 'free') return refuse('appointment-unknown')
+  if (!held || held.appointmentId !== step.appointmentId || slot.state === 'free')
+    return refuse('appointment-unknown')
   if (slot.state === 'stopped' || dateAt(now) < date) return refuse('step-not-allowed', { state: slot.state })
   if (isRepeated(facts, step)) return accept({ state: slot.state, held, repeated: true })
   if (step.command === 'undo') return decideUndo(held)
@@ -55,7 +55,11 @@ const stampOf = { arrived: 'arrivedAt', called: 'calledAt', seen: 'endedAt', mis
 function stamped(held: Held, from: Standing, to: Standing, now: number): Held {
   if (from === to) return held
   const { endedAt: _, ...open } = held
-  return { ...(to === 'called' ? open : held), before: from, ...(to === 'booked' ? {} : { [stampOf[to]]: now }) }
+  return {
+    ...(to === 'called' ? open : held),
+    before: from,
+    ...(to === 'booked' ? {} : { [stampOf[to]]: now }),
+  }
 }
 
 const reached: readonly Standing[] = ['booked', 'arrived', 'called', 'seen']

@@ -17,7 +17,10 @@ export function decideStop(session: Stoppable, version: number): Decision<Stoppa
 
 /** A stop can be taken back for some minutes: messages to patients wait as long. */
 export function decideResume(
-  session: Stoppable, version: number, now: number, { stopTakeBackMinutes }: Settings = defaultSettings,
+  session: Stoppable,
+  version: number,
+  now: number,
+  { stopTakeBackMinutes }: Settings = defaultSettings,
 ): Decision<Stoppable, ResumeRefusal> {
   const until = (session.stoppedAt ?? 0) + stopTakeBackMinutes * 60_000
   if (session.state !== 'stopped' || now >= until || session.date < dateAt(now)) return refuse('stop-final')

@@ -23,7 +23,12 @@ export function loadOf(cells: readonly Pick<Cell, 'state'>[]): { taken: number; 
 }
 
 /** 号条: the cells by channel, in the channels' order; within one by time. */
-export const byPool = <C extends Pick<Cell, 'pool' | 'number'>>(cells: readonly C[]): { pool: Pool; cells: C[] }[] =>
+export const byPool = <C extends Pick<Cell, 'pool' | 'number'>>(
+  cells: readonly C[],
+): { pool: Pool; cells: C[] }[] =>
   (['public', 'clinic', 'referral', 'extra'] as const)
-    .map((pool) => ({ pool, cells: cells.filter((one) => one.pool === pool).sort((a, b) => a.number - b.number) }))
+    .map((pool) => ({
+      pool,
+      cells: cells.filter((one) => one.pool === pool).sort((a, b) => a.number - b.number),
+    }))
     .filter((group) => group.cells.length > 0)

@@ -11,8 +11,13 @@ export function timetableOf(day: CalendarDay, decisions: readonly DayDecision[])
 type Rhythm = Pick<Template, 'weekday' | 'everyWeeks' | 'validFrom' | 'validTo'>
 
 /** Does the template run in that day's week, on the timetable of `weekday`? */
-export function runsOn({ everyWeeks, validFrom, validTo, ...rhythm }: Rhythm, date: IsoDate, weekday: number): boolean {
-  if (weekday !== rhythm.weekday || date < validFrom || (validTo !== undefined && date > validTo)) return false
+export function runsOn(
+  { everyWeeks, validFrom, validTo, ...rhythm }: Rhythm,
+  date: IsoDate,
+  weekday: number,
+): boolean {
+  if (weekday !== rhythm.weekday || date < validFrom || (validTo !== undefined && date > validTo))
+    return false
   return (daysBetween(mondayOf(validFrom), mondayOf(date)) / 7) % everyWeeks === 0
 }
 
@@ -25,7 +30,9 @@ export interface Occurrence {
 
 /** What the templates make of the days, by day and time. A closed day names the templates that would have run. */
 export function occurrencesOf(
-  templates: readonly Template[], days: readonly CalendarDay[], decisions: readonly DayDecision[] = [],
+  templates: readonly Template[],
+  days: readonly CalendarDay[],
+  decisions: readonly DayDecision[] = [],
 ): Occurrence[] {
   const inOrder = [...templates].sort((a, b) => a.time.start - b.time.start || a.room.localeCompare(b.room))
   return days.flatMap((day) => {

@@ -6,6 +6,7 @@ import { patientsApp } from '#functions/patients/app.ts'
 import { journalEntity } from '#functions/platform/journal.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import { openRelay } from '#functions/platform/relay.ts'
+import { openEngine, sameTable } from '#test/support/engine.ts'
 import { as, asking, people, testPlatform } from '#test/support/platform.ts'
 import { registered } from '../patients/support.ts'
 
@@ -241,6 +242,24 @@ describe("the journal's readers", () => {
       expect((await (await ask('desk', staff)).get(path)).status).toBe(403)
       expect((await asking(app(), {}).get(path)).status).toBe(401)
     }
+  })
+})
+
+describe('what a person may do', () => {
+  it('is read consistently at every request: a stale copy would still know a role that was taken away', async () => {
+    const consistent: unknown[] = []
+    const engine = await openEngine()
+    const table = sameTable(engine, platform.table, {
+      fault(command, input, send) {
+        if (command.startsWith('Get') && JSON.stringify(input).includes('$grants#'))
+          consistent.push((input as { ConsistentRead?: boolean }).ConsistentRead)
+        return send()
+      },
+    })
+    const headers = await people(platform).auditor()
+    platform = await testPlatform({ context: 'access', table })
+    expect((await asking(app(), headers).get('/api/access/people')).status).toBe(200)
+    expect(consistent).toEqual([true])
   })
 })
 

@@ -99,10 +99,11 @@ describe('an import', () => {
   })
 
   it('says which columns are missing or strange instead of losing them', () => {
-    expect(into('site_no,name_zh,adress\n1,甲,乙').report.errors).toEqual(
+    expect(into('site_no,name_zh,adress,site_no\n1,甲,乙,2').report.errors).toEqual(
       expect.arrayContaining([
         { line: 1, column: 'type', reason: 'column-missing' },
         { line: 1, column: 'adress', reason: 'column-unknown' },
+        { line: 1, column: 'site_no', reason: 'column-twice' },
       ]),
     )
   })

@@ -151,6 +151,18 @@ describe('the directory', () => {
     expect(other.body.department).toBeUndefined()
   })
 
+  it('is sent once and then only confirmed, to those who may read it', async () => {
+    const first = await alliance.office.get(`${api}/sites`)
+    const seen = { 'if-none-match': first.headers.get('etag') ?? '' }
+    expect(first.headers.get('cache-control')).toBe('private, no-cache')
+    const again = await alliance.office.get(`${api}/sites`, seen)
+    expect([again.status, again.body]).toEqual([304, ''])
+    const nobody = await asking(alliance.app, await alliance.roles.nobody()).get(`${api}/sites`, seen)
+    expect([nobody.status, nobody.headers.get('cache-control')]).toEqual([401, 'no-store'])
+    const unknown = await alliance.office.get('/api/alliance/nothing')
+    expect(unknown.body.type).toBe('urn:problem:http:not-found')
+  })
+
   it('costs few reads', async () => {
     const { metered } = await import('#functions/platform/table.ts')
     const list = await metered(() => alliance.office.get(`${api}/sites`))

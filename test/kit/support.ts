@@ -1,24 +1,9 @@
 import { mount } from '@vue/test-utils'
-import { type Component, nextTick } from 'vue'
+import type { Component } from 'vue'
 import { kitI18n, type Messages } from '#frontends/kit/index.ts'
 
 /** Mounts a part of the kit with its texts, in Chinese unless the test has chosen otherwise. */
 export function mounted(part: Component, options: Record<string, unknown> = {}, texts: Messages = {}) {
   const { i18n } = kitI18n({ chinese: texts, english: async () => ({ default: texts }) })
   return mount(part, { attachTo: document.body, ...options, global: { plugins: [i18n] } })
-}
-
-/** Lets promises and the renders after them settle. */
-export async function settled(): Promise<void> {
-  for (let turn = 0; turn < 5; turn += 1) {
-    await new Promise((resolve) => setTimeout(resolve, 0))
-    await nextTick()
-  }
-}
-
-export interface Sent {
-  readonly url: string
-  readonly method: string
-  readonly headers: Record<string, string>
-  readonly body: unknown
 }

@@ -1,9 +1,10 @@
+import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { buildPublic } from '#frontends/public/build.ts'
+import { promisify } from 'node:util'
 import type { PublicMonth } from '#shared/scheduling/index.ts'
 
 const root = join(import.meta.dirname, '../..')
@@ -29,9 +30,16 @@ export interface Site {
   close(): Promise<void>
 }
 
+/** In a process of its own: under a test runner Vite would build for tests, and the bytes would not be the real ones. */
+async function built(): Promise<void> {
+  const code = `await (await import('#frontends/public/build.ts')).buildPublic({ outDir: ${JSON.stringify(join(folder, 'web'))} })`
+  const { NODE_ENV: _, ...env } = process.env
+  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, env })
+}
+
 /** The built pages behind the real policy; `/api` and `/auth` are answered by the test's own routes. */
 export async function openSite(months: PublicMonth[], now: number): Promise<Site> {
-  await buildPublic({ outDir: join(folder, 'web') })
+  await built()
   const file = pathToFileURL(join(folder, 'public-renderer/render.js')).href
   const { renderPublicPage } = (await import(`${file}?${Date.now()}`)) as Renderer
   const site = { origin: '', months, now, close: async () => {} }

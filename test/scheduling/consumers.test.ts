@@ -11,7 +11,19 @@ import { schedulingRepository } from '#functions/scheduling/repository.ts'
 import { type PublicMonth, publicMonth } from '#shared/scheduling/index.ts'
 import { entriesOf } from './journal-of.ts'
 import {
-  book, cancel, type Clinic, draft, freeIn, heard, ok, openClinic, practitionerEvent, published, siteEvent, today, wangjing,
+  book,
+  type Clinic,
+  cancel,
+  draft,
+  freeIn,
+  heard,
+  ok,
+  openClinic,
+  practitionerEvent,
+  published,
+  siteEvent,
+  today,
+  wangjing,
 } from './support.ts'
 
 let folder: string
@@ -24,12 +36,15 @@ beforeAll(async () => {
 })
 afterAll(() => rm(folder, { recursive: true, force: true }))
 
-const september = async (): Promise<PublicMonth> => publicMonth.parse((await files.read('clinic-days-2026-09.json'))?.json)
+const september = async (): Promise<PublicMonth> =>
+  publicMonth.parse((await files.read('clinic-days-2026-09.json'))?.json)
 
 /** Tells the events since the last time, in a given order. */
 let told = 0
 async function tell(order: (events: number[]) => number[] = (events) => events): Promise<void> {
-  const all = (await entriesOf(clinic.platform.table)).filter(({ context }) => context === 'scheduling').map(deliveredFrom)
+  const all = (await entriesOf(clinic.platform.table))
+    .filter(({ context }) => context === 'scheduling')
+    .map(deliveredFrom)
   const fresh = all.slice(told)
   for (const index of order(fresh.map((_, place) => place))) {
     const event = fresh[index]
@@ -46,12 +61,19 @@ describe('the published file', () => {
     const month = await september()
     expect(month.days).toHaveLength(30)
     expect(month.sites).toMatchObject([{ siteId: wangjing, subdistrictName: '望京街道' }])
-    expect(month.sessions).toMatchObject([{ sessionId: session.sessionId, state: 'published', cells: { length: 7 } }])
+    expect(month.sessions).toMatchObject([
+      { sessionId: session.sessionId, state: 'published', cells: { length: 7 } },
+    ])
     const appointment = ok(await book(clinic.patient, freeIn(session)[0]))
     await tell()
     expect((await september()).sessions[0]?.cells[0]?.[2]).toBe(0)
     ok(await cancel(clinic.patient, appointment))
-    ok(await clinic.staff.post(`/api/scheduling/sessions/${session.sessionId}/stop`, { version: 2, reason: 'emergency' }))
+    ok(
+      await clinic.staff.post(`/api/scheduling/sessions/${session.sessionId}/stop`, {
+        version: 2,
+        reason: 'emergency',
+      }),
+    )
     await tell((events) => [...events, ...events].reverse())
     expect((await september()).sessions).toMatchObject([{ state: 'stopped' }])
     expect(JSON.stringify(await september())).not.toMatch(/p-1|王桂兰/)
@@ -61,7 +83,13 @@ describe('the published file', () => {
     const before = await september()
     await rm(join(folder, 'clinic-days-2026-09.json'))
     const { platform } = clinic
-    const parts = { repository: schedulingRepository(platform), files, now: platform.now, log: platform.log, waits: true }
+    const parts = {
+      repository: schedulingRepository(platform),
+      files,
+      now: platform.now,
+      log: platform.log,
+      waits: true,
+    }
     await publicDays(parts).rebuild(['2026-09'])
     expect(await september()).toEqual({ ...before, madeAt: platform.now() })
     expect(await readdir(folder)).toEqual(expect.not.arrayContaining([expect.stringMatching(/^\./)]))
@@ -70,12 +98,16 @@ describe('the published file', () => {
   it('loses nothing where two writers change it at once', async () => {
     const { platform } = clinic
     const repository = schedulingRepository(platform)
-    const writers = [1, 2, 3].map(() => publicDays({ repository, files, now: Date.now, log: platform.log, waits: true }))
-    const days = await Promise.all([17, 18, 21].map(async (day) => {
-      const date = `2026-09-${day}`
-      await published(clinic.staff, { date, practitionerId: 'prac-002' })
-      return date
-    }))
+    const writers = [1, 2, 3].map(() =>
+      publicDays({ repository, files, now: Date.now, log: platform.log, waits: true }),
+    )
+    const days = await Promise.all(
+      [17, 18, 21].map(async (day) => {
+        const date = `2026-09-${day}`
+        await published(clinic.staff, { date, practitionerId: 'prac-002' })
+        return date
+      }),
+    )
     await Promise.all(days.map((date, index) => writers[index]?.touch(wangjing, date)))
     const dates = (await september()).sessions.map(({ date }) => date)
     expect(dates).toEqual(expect.arrayContaining(days))
@@ -85,7 +117,13 @@ describe('the published file', () => {
     const { platform } = clinic
     let writes = 0
     const counting: PublicFiles = { ...files, write: (...given) => (writes++, files.write(...given)) }
-    const one = publicDays({ repository: schedulingRepository(platform), files: counting, now: Date.now, log: platform.log, waits: true })
+    const one = publicDays({
+      repository: schedulingRepository(platform),
+      files: counting,
+      now: Date.now,
+      log: platform.log,
+      waits: true,
+    })
     await Promise.all(Array.from({ length: 100 }, () => one.touch(wangjing, '2026-09-16')))
     expect(writes).toBeLessThanOrEqual(3)
     expect(writes).toBeGreaterThanOrEqual(1)
@@ -102,29 +140,56 @@ describe('what other contexts tell', () => {
     const reader = projectionReader(clinic.platform.table, clinic.platform.fields)
     let run = 0
     const orders = fc.shuffledSubarray([1, 2, 3, 3, 1], { minLength: 5, maxLength: 5 })
-    await fc.assert(fc.asyncProperty(orders, async (versions) => {
-      const [siteId, practitionerId, patientId] = [`site-x${run}`, `prac-x${run}`, `p-x${run++}`]
-      const sealed = (version: number) => clinic.platform.fields.seal(JSON.stringify({ name: `v${version}`, sex: '1', birthYear: 1990, phoneTail: '0000' }), patientId)
-      for (const version of versions) {
-        await clinic.hear('alliance/site-changed', siteEvent(siteId, { name: `v${version}`, version }))
-        const sites = [{ practiceId: 'x', siteId, basis: 'alliance' as const, from: today, to: today }]
-        await clinic.hear('practitioners/practitioner-changed', practitionerEvent(practitionerId, { name: `v${version}`, sites, version }))
-        await clinic.hear('patients/patient-changed', { patientId, siteIds: [siteId], version, card: sealed(version) })
-      }
-      expect(await reader.findClinic(siteId)).toMatchObject({ name: 'v3' })
-      expect(await reader.listSiteDoctors(siteId)).toMatchObject([{ name: 'v3' }])
-      expect(await reader.findCard(patientId)).toMatchObject({ card: { name: 'v3' } })
-    }), { numRuns: 8 })
+    await fc.assert(
+      fc.asyncProperty(orders, async (versions) => {
+        const [siteId, practitionerId, patientId] = [`site-x${run}`, `prac-x${run}`, `p-x${run++}`]
+        const sealed = (version: number) =>
+          clinic.platform.fields.seal(
+            JSON.stringify({ name: `v${version}`, sex: '1', birthYear: 1990, phoneTail: '0000' }),
+            patientId,
+          )
+        for (const version of versions) {
+          await clinic.hear('alliance/site-changed', siteEvent(siteId, { name: `v${version}`, version }))
+          const sites = [{ practiceId: 'x', siteId, basis: 'alliance' as const, from: today, to: today }]
+          await clinic.hear(
+            'practitioners/practitioner-changed',
+            practitionerEvent(practitionerId, { name: `v${version}`, sites, version }),
+          )
+          await clinic.hear('patients/patient-changed', {
+            patientId,
+            siteIds: [siteId],
+            version,
+            card: sealed(version),
+          })
+        }
+        expect(await reader.findClinic(siteId)).toMatchObject({ name: 'v3' })
+        expect(await reader.listSiteDoctors(siteId)).toMatchObject([{ name: 'v3' }])
+        expect(await reader.findCard(patientId)).toMatchObject({ card: { name: 'v3' } })
+      }),
+      { numRuns: 8 },
+    )
   })
 
   it('does not accept again a department whose suspension was heard first', async () => {
-    const accepted = { ...siteEvent('site-late'), departmentId: 'dep-late', departmentName: '精神科', departmentVersion: 4 }
-    await clinic.hear('alliance/department-suspended', { departmentId: 'dep-late', siteId: 'site-late', departmentVersion: 5 })
+    const accepted = {
+      ...siteEvent('site-late'),
+      departmentId: 'dep-late',
+      departmentName: '精神科',
+      departmentVersion: 4,
+    }
+    await clinic.hear('alliance/department-suspended', {
+      departmentId: 'dep-late',
+      siteId: 'site-late',
+      departmentVersion: 5,
+    })
     await clinic.hear('alliance/department-accepted', accepted)
     const reader = projectionReader(clinic.platform.table, clinic.platform.fields)
     expect(await reader.findDepartment('site-late', 'dep-late')).toMatchObject({ accepted: false })
     await clinic.hear('alliance/department-accepted', { ...accepted, departmentVersion: 6 })
-    expect(await reader.findDepartment('site-late', 'dep-late')).toMatchObject({ accepted: true, name: '精神科' })
+    expect(await reader.findDepartment('site-late', 'dep-late')).toMatchObject({
+      accepted: true,
+      name: '精神科',
+    })
   })
 
   it('opens a card only for the patient whose it is', async () => {

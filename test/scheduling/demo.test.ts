@@ -12,7 +12,8 @@ let apps: Apps
 const options = { size: 'small', onProgress: () => {} } as const
 const today = dateAt(Date.now())
 const week = async (siteId: string): Promise<SessionWithCells[]> =>
-  (await apps.call('loader', 'GET', `/api/scheduling/sites/${siteId}/sessions?from=${today}&days=29`)).sessions
+  (await apps.call('loader', 'GET', `/api/scheduling/sites/${siteId}/sessions?from=${today}&days=29`))
+    .sessions
 
 beforeAll(async () => {
   apps = await openApps()
@@ -42,7 +43,7 @@ describe('the demo of the clinics', () => {
     expect(await week('site-050')).toEqual(before)
   }, 120_000)
 
-  it('puts today\'s sessions around the present minute of a working day', () => {
+  it("puts today's sessions around the present minute of a working day", () => {
     expect(timesToday(612)).toEqual({ first: { start: 510, end: 690 }, second: { start: 810, end: 990 } })
     for (let minute = 0; minute < 1440; minute += 7) {
       const { first, second } = timesToday(minute)

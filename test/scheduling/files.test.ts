@@ -1,7 +1,20 @@
 import { inflateRawSync } from 'node:zlib'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { textCell } from '#functions/scheduling/day-sheet.ts'
-import { book, cancel, type Clinic, freeIn, heard, move, ok, openClinic, published, tellPatient, today, wangjing } from './support.ts'
+import {
+  book,
+  type Clinic,
+  cancel,
+  freeIn,
+  heard,
+  move,
+  ok,
+  openClinic,
+  published,
+  tellPatient,
+  today,
+  wangjing,
+} from './support.ts'
 
 const api = '/api/scheduling'
 let clinic: Clinic
@@ -12,7 +25,11 @@ beforeAll(async () => {
 /** The lines of an iCalendar file, folded ones joined (RFC 5545 §3.1). */
 const linesOf = (text: string): string[] => text.replaceAll('\r\n ', '').split('\r\n')
 const valueOf = (text: string, name: string): string | undefined =>
-  linesOf(text).find((line) => line.startsWith(`${name}:`) || line.startsWith(`${name};`))?.split(':').slice(1).join(':')
+  linesOf(text)
+    .find((line) => line.startsWith(`${name}:`) || line.startsWith(`${name};`))
+    ?.split(':')
+    .slice(1)
+    .join(':')
 
 describe('an appointment in a calendar', () => {
   it('says when, where and the code, and not what for', async () => {
@@ -34,18 +51,25 @@ describe('an appointment in a calendar', () => {
 
     const moved = ok(await move(clinic.patient, appointment, freeIn(session)[2]))
     const second = (await clinic.patient.get(path(moved.slotId))).body
-    expect([valueOf(second, 'UID'), valueOf(second, 'SEQUENCE')]).toEqual([`${appointment.appointmentId}@127.0.0.1`, '1'])
-    expect((await clinic.patient.get(path(appointment.slotId))).body).toMatchObject({ type: 'urn:problem:scheduling:appointment-unknown' })
+    expect([valueOf(second, 'UID'), valueOf(second, 'SEQUENCE')]).toEqual([
+      `${appointment.appointmentId}@127.0.0.1`,
+      '1',
+    ])
+    expect((await clinic.patient.get(path(appointment.slotId))).body).toMatchObject({
+      type: 'urn:problem:scheduling:appointment-unknown',
+    })
 
     ok(await cancel(clinic.patient, moved))
     const third = (await clinic.patient.get(path(moved.slotId))).body
     expect([valueOf(third, 'SEQUENCE'), valueOf(third, 'STATUS')]).toEqual(['2', 'CANCELLED'])
     for (const other of [clinic.otherPatient, clinic.otherStaff])
-      expect((await other.get(path(moved.slotId))).body).toMatchObject({ type: 'urn:problem:scheduling:appointment-unknown' })
+      expect((await other.get(path(moved.slotId))).body).toMatchObject({
+        type: 'urn:problem:scheduling:appointment-unknown',
+      })
   })
 })
 
-describe('a practitioner\'s calendar feed', () => {
+describe("a practitioner's calendar feed", () => {
   it('opens with its secret address alone, and says 出诊', async () => {
     const session = await published(clinic.staff, { date: '2026-09-18' })
     await hearAll()
@@ -56,13 +80,23 @@ describe('a practitioner\'s calendar feed', () => {
     expect(valueOf(feed, 'SUMMARY')).toBe('出诊')
     expect(feed).toContain(session.sessionId)
     expect(linesOf(feed).every((line) => Buffer.byteLength(line) > 0 || line === '')).toBe(true)
-    for (const forged of [path.slice(0, -1), `${path.slice(0, -1)}!`, path.replace('prac-001', 'prac-002'), `${api}/calendars/${'x'.repeat(30)}`])
+    for (const forged of [
+      path.slice(0, -1),
+      `${path.slice(0, -1)}!`,
+      path.replace('prac-001', 'prac-002'),
+      `${api}/calendars/${'x'.repeat(30)}`,
+    ])
       expect((await clinic.nobody.get(forged)).status).not.toBe(200)
   })
 
   it('shows a stopped session as cancelled, with a later sequence', async () => {
     const session = await published(clinic.staff, { date: '2026-09-21' })
-    ok(await clinic.staff.post(`${api}/sessions/${session.sessionId}/stop`, { version: 2, reason: 'emergency' }))
+    ok(
+      await clinic.staff.post(`${api}/sessions/${session.sessionId}/stop`, {
+        version: 2,
+        reason: 'emergency',
+      }),
+    )
     await hearAll()
     const { url } = ok(await clinic.doctor.get(`${api}/practitioners/prac-001/calendar`))
     const feed: string = (await clinic.nobody.get(new URL(url).pathname)).body
@@ -75,7 +109,9 @@ describe('a practitioner\'s calendar feed', () => {
 async function hearAll(): Promise<void> {
   const { deliveredFrom } = await import('#functions/platform/events.ts')
   const { entriesOf } = await import('./journal-of.ts')
-  const told = (await entriesOf(clinic.platform.table)).filter(({ context }) => context === 'scheduling').map(deliveredFrom)
+  const told = (await entriesOf(clinic.platform.table))
+    .filter(({ context }) => context === 'scheduling')
+    .map(deliveredFrom)
   for (const event of [...told, ...told].reverse()) await heard(clinic.consumers, event)
 }
 
@@ -84,12 +120,17 @@ function textsIn(file: Uint8Array): string {
   const bytes = Buffer.from(file)
   let text = ''
   for (let at = bytes.indexOf('PK\u0001\u0002'); at >= 0; at = bytes.indexOf('PK\u0001\u0002', at + 4)) {
-    const [method, size, nameLength] = [bytes.readUInt16LE(at + 10), bytes.readUInt32LE(at + 20), bytes.readUInt16LE(at + 28)]
+    const [method, size, nameLength] = [
+      bytes.readUInt16LE(at + 10),
+      bytes.readUInt32LE(at + 20),
+      bytes.readUInt16LE(at + 28),
+    ]
     const name = bytes.toString('utf8', at + 46, at + 46 + nameLength)
     const local = bytes.readUInt32LE(at + 42)
     const begin = local + 30 + bytes.readUInt16LE(local + 26) + bytes.readUInt16LE(local + 28)
     const part = bytes.subarray(begin, begin + size)
-    if (/sharedStrings|sheet1/.test(name)) text += (method === 8 ? inflateRawSync(part) : part).toString('utf8')
+    if (/sharedStrings|sheet1/.test(name))
+      text += (method === 8 ? inflateRawSync(part) : part).toString('utf8')
   }
   return text
 }
@@ -98,19 +139,31 @@ describe('the day list as a spreadsheet', () => {
   it('masks phones, says who took it when, and goes to whose site it is', async () => {
     await tellPatient(clinic.hear, clinic.platform, 'p-3')
     const session = await published(clinic.staff, { date: today })
-    ok(await clinic.staff.post(`${api}/slots/${freeIn(session)[0]}/appointment`, { patientId: 'p-3', visit: 'first', note: '=1+1' }))
-    const response = await clinic.app.request(`${api}/sites/${wangjing}/days/${today}/list.xlsx`, { headers: await headersOf() })
+    ok(
+      await clinic.staff.post(`${api}/slots/${freeIn(session)[0]}/appointment`, {
+        patientId: 'p-3',
+        visit: 'first',
+        note: '=1+1',
+      }),
+    )
+    const response = await clinic.app.request(`${api}/sites/${wangjing}/days/${today}/list.xlsx`, {
+      headers: await headersOf(),
+    })
     expect(response.headers.get('content-type')).toContain('spreadsheetml')
-    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain(`望京社区卫生服务中心 ${today}.xlsx`)
+    expect(decodeURIComponent(response.headers.get('content-disposition') ?? '')).toContain(
+      `望京社区卫生服务中心 ${today}.xlsx`,
+    )
     const texts = textsIn(new Uint8Array(await response.arrayBuffer()))
-    for (const part of ['王桂兰', '*******2210', 'staff-site-050 于 2026-09-15 8:00 导出', "'=1+1"]) expect(texts).toContain(part.replaceAll("'", texts.includes("'=") ? "'" : '&apos;'))
+    for (const part of ['王桂兰', '*******2210', 'staff-site-050 于 2026-09-15 8:00 导出', "'=1+1"])
+      expect(texts).toContain(part.replaceAll("'", texts.includes("'=") ? "'" : '&apos;'))
     expect(texts).not.toMatch(/<f>/)
     expect((await clinic.otherStaff.get(`${api}/sites/${wangjing}/days/${today}/list.xlsx`)).status).toBe(404)
     expect((await clinic.office.get(`${api}/sites/${wangjing}/days/${today}/list.xlsx`)).status).toBe(403)
   })
 
   it('keeps what looks like a formula as text', () => {
-    for (const sign of ['=', '+', '-', '@', '\t']) expect(textCell(`${sign}cmd`)).toEqual({ value: `'${sign}cmd`, type: String })
+    for (const sign of ['=', '+', '-', '@', '\t'])
+      expect(textCell(`${sign}cmd`)).toEqual({ value: `'${sign}cmd`, type: String })
     expect(textCell('王桂兰')).toEqual({ value: '王桂兰', type: String })
   })
 })

@@ -1,7 +1,19 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Entry } from '#functions/platform/journal.ts'
 import { entriesOf } from './journal-of.ts'
-import { book, cancel, type Clinic, freeIn, move, ok, openClinic, published, step, today, wangjing } from './support.ts'
+import {
+  book,
+  type Clinic,
+  cancel,
+  freeIn,
+  move,
+  ok,
+  openClinic,
+  published,
+  step,
+  today,
+  wangjing,
+} from './support.ts'
 
 const api = '/api/scheduling'
 let clinic: Clinic
@@ -23,13 +35,27 @@ describe('the journal', () => {
     const [one, two] = freeIn(session)
     let appointment = { slotId: '', appointmentId: '' }
     const booking = await gained(async () => (appointment = ok(await book(clinic.guardian, one))))
-    expect(booking).toMatchObject([{ act: 'appointment-booked', basis: 'guardian', bodyId: wangjing, patientIds: ['p-1'], personId: 'guardian-p-1' }])
-    expect(await gained(async () => (appointment = ok(await move(clinic.staff, appointment, two))))).toMatchObject([{ act: 'appointment-moved', basis: 'service' }])
+    expect(booking).toMatchObject([
+      {
+        act: 'appointment-booked',
+        basis: 'guardian',
+        bodyId: wangjing,
+        patientIds: ['p-1'],
+        personId: 'guardian-p-1',
+      },
+    ])
+    expect(
+      await gained(async () => (appointment = ok(await move(clinic.staff, appointment, two)))),
+    ).toMatchObject([{ act: 'appointment-moved', basis: 'service' }])
     expect(await acts(() => step(clinic.staff, appointment, 'check-in'))).toEqual(['checked-in'])
     expect(await acts(() => step(clinic.staff, appointment, 'check-in'))).toEqual([])
     expect(await acts(() => step(clinic.staff, appointment, 'undo'))).toEqual(['undone'])
     expect(await acts(() => cancel(clinic.staff, appointment))).toEqual(['appointment-cancelled'])
-    expect(await acts(() => clinic.staff.post(`${api}/sessions/${session.sessionId}/stop`, { version: 2, reason: 'emergency' }))).toEqual(['session-stopped'])
+    expect(
+      await acts(() =>
+        clinic.staff.post(`${api}/sessions/${session.sessionId}/stop`, { version: 2, reason: 'emergency' }),
+      ),
+    ).toEqual(['session-stopped'])
   })
 
   it('has exactly one entry for each reading of names, with every patient on the list', async () => {
@@ -44,13 +70,17 @@ describe('the journal', () => {
     ]
     for (const [act, read] of readings) {
       const entries = await gained(read)
-      expect(entries.map((entry) => [entry.act, [...(entry.patientIds ?? [])].sort()])).toEqual([[act, ['p-1', 'p-2']]])
+      expect(entries.map((entry) => [entry.act, [...(entry.patientIds ?? [])].sort()])).toEqual([
+        [act, ['p-1', 'p-2']],
+      ])
     }
     expect(await acts(() => clinic.staff.get(`${api}/patients/p-1/card`))).toEqual(['patient-card-read'])
-    expect(await acts(() => clinic.staff.get(`${api}/patients/p-1/appointments`))).toEqual(['appointments-read'])
+    expect(await acts(() => clinic.staff.get(`${api}/patients/p-1/appointments`))).toEqual([
+      'appointments-read',
+    ])
   })
 
-  it('has none for the waiting room\'s screen, the week without names, and one\'s own list', async () => {
+  it("has none for the waiting room's screen, the week without names, and one's own list", async () => {
     expect(await acts(() => clinic.staff.get(`${api}/sites/${wangjing}/days/${today}/queue`))).toEqual([])
     expect(await acts(() => clinic.staff.get(`${api}/sites/${wangjing}/sessions?from=${today}`))).toEqual([])
     expect(await acts(() => clinic.patient.get(`${api}/patients/p-1/appointments`))).toEqual([])

@@ -1,18 +1,29 @@
-import { addDays } from '#shared/kernel/calendar.ts'
-import { schedulingRepository } from '#functions/scheduling/repository.ts'
-import type { StoredSlot } from '#functions/scheduling/records.ts'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { type Consumed, metered, type Table, writeTogether } from '#functions/platform/table.ts'
+import type { StoredSlot } from '#functions/scheduling/records.ts'
+import { schedulingRepository } from '#functions/scheduling/repository.ts'
+import { addDays } from '#shared/kernel/calendar.ts'
 import type { SessionWithCells } from '#shared/scheduling/index.ts'
 import { freshTable, openEngine } from '#test/support/engine.ts'
 import {
-  book, cancel, type Caller, type Clinic, freeIn, move, ok, openClinic, published, step, today, wangjing,
+  book,
+  type Caller,
+  type Clinic,
+  cancel,
+  freeIn,
+  move,
+  ok,
+  openClinic,
+  published,
+  step,
+  today,
+  wangjing,
 } from './support.ts'
 
-/** What one request costs, without the caller's grants, which every context reads (0.5 RCU). */
+/** What one request costs, without the caller's grants, which every context reads (1 RCU). */
 async function cost(work: () => Promise<unknown>): Promise<Consumed> {
   const { consumed } = await metered(work)
-  return { ...consumed, readUnits: consumed.readUnits - 0.5, calls: consumed.calls - 1 }
+  return { ...consumed, readUnits: consumed.readUnits - 1, calls: consumed.calls - 1 }
 }
 
 /** Real lengths: a sealed name, ids of 24 characters, long words. */
@@ -58,7 +69,7 @@ describe('the price of an appointment, as the engine reports it', () => {
     expect(spent.writeUnits).toBeLessThanOrEqual(12)
   })
 
-  it('takes a step of the queue with 4 WCU, with 6 where the patient\'s own list changes', async () => {
+  it("takes a step of the queue with 4 WCU, with 6 where the patient's own list changes", async () => {
     const day = await published(staff, { date: '2026-09-15', time: { start: 810, end: 990 } })
     const appointment = ok(await book(staff, freeIn(day)[0], patients[3]))
     expect((await cost(() => step(staff, appointment, 'check-in'))).writeUnits).toBe(4)
@@ -66,26 +77,44 @@ describe('the price of an appointment, as the engine reports it', () => {
     expect((await cost(() => step(staff, appointment, 'finish'))).writeUnits).toBe(6)
   })
 
-  it('reads a patient\'s own list of ten with 1 RCU', async () => {
+  it("reads a patient's own list of ten with 1 RCU", async () => {
     const [patientId = ''] = patients.slice(5)
     for (let day = 16; day < 26; day++) {
-      const other = await published(staff, { date: `2026-09-${day}`, time: { start: 810, end: 990 }, room: '3 诊室', practitionerId: 'prac-002' })
+      const other = await published(staff, {
+        date: `2026-09-${day}`,
+        time: { start: 810, end: 990 },
+        room: '3 诊室',
+        practitionerId: 'prac-002',
+      })
       ok(await book(staff, freeIn(other)[0], patientId))
     }
     const own = await clinic.as(patientId)
-    const { result, consumed } = await metered(() => own.get(`/api/scheduling/patients/${patientId}/appointments`))
+    const { result, consumed } = await metered(() =>
+      own.get(`/api/scheduling/patients/${patientId}/appointments`),
+    )
     expect(ok(result).appointments).toHaveLength(10)
-    expect(consumed.readUnits - 0.5).toBeLessThanOrEqual(1)
+    expect(consumed.readUnits - 1).toBeLessThanOrEqual(1)
   })
 
   it('reads a day list of 40 patients with at most 2 RCU for its numbers', async () => {
     const quotas = { public: 24, clinic: 10, referral: 6 }
-    const full = await published(staff, { date: '2026-09-27', slotMinutes: 5, time: { start: 480, end: 680 }, quotas, room: '9 诊室', practitionerId: 'prac-003' })
+    const full = await published(staff, {
+      date: '2026-09-27',
+      slotMinutes: 5,
+      time: { start: 480, end: 680 },
+      quotas,
+      room: '9 诊室',
+      practitionerId: 'prac-003',
+    })
     for (const [index, { slotId }] of full.cells.entries()) ok(await book(staff, slotId, patients[index]))
-    const { repository } = await import('#functions/scheduling/desk.ts').then(({ openDesk }) => openDesk(clinic.platform))
+    const { repository } = await import('#functions/scheduling/desk.ts').then(({ openDesk }) =>
+      openDesk(clinic.platform),
+    )
     const [, date = '', suffix = ''] = /\.(\d+)\.(\w+)$/.exec(full.sessionId) ?? []
     expect(date).toBe('20260927')
-    const { result, consumed } = await metered(() => repository.listSlots({ siteId: wangjing, date: '2026-09-27', suffix }))
+    const { result, consumed } = await metered(() =>
+      repository.listSlots({ siteId: wangjing, date: '2026-09-27', suffix }),
+    )
     expect(result.filter(({ held }) => held?.card.name === '王桂兰')).toHaveLength(40)
     expect(consumed.readUnits).toBeLessThanOrEqual(2)
   })
@@ -98,10 +127,26 @@ describe('the price as the table grows', () => {
     const other = await openClinic({ table: big, patients: ['p-1'] })
     const { changed } = schedulingRepository(other.platform)
     const slots = Array.from({ length: extra }, (_, index): StoredSlot => {
-      const key = { siteId: wangjing, date: addDays(today, (index % 400) + 30), suffix: `s${Math.floor(index / 8000)}`, number: (Math.floor(index / 400) % 20) + 1 }
-      return { key, slotId: '', sessionId: '', number: key.number, time: { start: 540, end: 555 }, pool: 'public', releaseAt: 1, state: 'free', version: 1 }
+      const key = {
+        siteId: wangjing,
+        date: addDays(today, (index % 400) + 30),
+        suffix: `s${Math.floor(index / 8000)}`,
+        number: (Math.floor(index / 400) % 20) + 1,
+      }
+      return {
+        key,
+        slotId: '',
+        sessionId: '',
+        number: key.number,
+        time: { start: 540, end: 555 },
+        pool: 'public',
+        releaseAt: 1,
+        state: 'free',
+        version: 1,
+      }
     })
-    for (let at = 0; at < slots.length; at += 100) await writeTogether(big, slots.slice(at, at + 100).map(changed.slot))
+    for (let at = 0; at < slots.length; at += 100)
+      await writeTogether(big, slots.slice(at, at + 100).map(changed.slot))
     return other
   }
 

@@ -2,11 +2,27 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { instantOf } from '#shared/kernel/calendar.ts'
 import {
-  byPool, decideExtraSlot, decideResume, decideStop, defaultSettings, loadOf, nearestFree, phaseOf, recognitionCode, stoppedFromOf,
+  byPool,
+  decideExtraSlot,
+  decideResume,
+  decideStop,
+  defaultSettings,
+  loadOf,
+  nearestFree,
+  phaseOf,
+  recognitionCode,
+  stoppedFromOf,
 } from '#shared/scheduling/index.ts'
 import { minutes, today } from './support.ts'
 
-const session = { date: today, time: { start: 540, end: 720 }, slotMinutes: 15, state: 'published', releaseAt: 0, version: 3 } as const
+const session = {
+  date: today,
+  time: { start: 540, end: 720 },
+  slotMinutes: 15,
+  state: 'published',
+  releaseAt: 0,
+  version: 3,
+} as const
 const at = (minute: number, date: string = today) => instantOf(date, minute)
 const cells = (...states: ('free' | 'booked' | 'stopped' | 'seen')[]) => states.map((state) => ({ state }))
 
@@ -29,12 +45,16 @@ describe('the phase of a session', () => {
 
   it('shows the channels in their order, and leaves none of the cells out', () => {
     const pool = fc.constantFrom('public', 'clinic', 'referral', 'extra')
-    fc.assert(fc.property(fc.array(fc.record({ pool, number: fc.nat(60) })), (given) => {
-      const groups = byPool(given as Parameters<typeof byPool>[0])
-      expect(groups.flatMap((group) => group.cells)).toHaveLength(given.length)
-      const order = ['public', 'clinic', 'referral', 'extra']
-      expect(groups.map((group) => order.indexOf(group.pool))).toEqual(groups.map((group) => order.indexOf(group.pool)).toSorted((a, b) => a - b))
-    }))
+    fc.assert(
+      fc.property(fc.array(fc.record({ pool, number: fc.nat(60) })), (given) => {
+        const groups = byPool(given as Parameters<typeof byPool>[0])
+        expect(groups.flatMap((group) => group.cells)).toHaveLength(given.length)
+        const order = ['public', 'clinic', 'referral', 'extra']
+        expect(groups.map((group) => order.indexOf(group.pool))).toEqual(
+          groups.map((group) => order.indexOf(group.pool)).toSorted((a, b) => a - b),
+        )
+      }),
+    )
   })
 })
 
@@ -48,10 +68,14 @@ describe('a stop', () => {
 
   it('can be taken back for ten minutes, not longer, and never on another day', () => {
     const stopped = { ...session, state: 'stopped', stoppedAt: at(500) } as const
-    fc.assert(fc.property(fc.integer({ min: 0, max: 30 * minutes }), (later) => {
-      expect(decideResume(stopped, 3, at(500) + later).ok).toBe(later < 10 * minutes)
-    }))
-    expect(decideResume({ ...stopped, stoppedAt: at(1439) }, 3, at(1441))).toMatchObject({ reason: 'stop-final' })
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 30 * minutes }), (later) => {
+        expect(decideResume(stopped, 3, at(500) + later).ok).toBe(later < 10 * minutes)
+      }),
+    )
+    expect(decideResume({ ...stopped, stoppedAt: at(1439) }, 3, at(1441))).toMatchObject({
+      reason: 'stop-final',
+    })
     expect(decideResume(session, 3, at(500))).toMatchObject({ reason: 'stop-final' })
     expect(decideResume(stopped, 4, at(501))).toMatchObject({ reason: 'stale-version' })
   })
@@ -59,25 +83,39 @@ describe('a stop', () => {
   it('leaves alone who is being seen or has been', () => {
     const kept = (['called', 'seen', 'missed', 'stopped'] as const).map((state) => stoppedFromOf({ state }))
     expect(kept).toEqual([undefined, undefined, undefined, undefined])
-    expect((['free', 'booked', 'arrived'] as const).map((state) => stoppedFromOf({ state }))).toEqual(['free', 'booked', 'arrived'])
+    expect((['free', 'booked', 'arrived'] as const).map((state) => stoppedFromOf({ state }))).toEqual([
+      'free',
+      'booked',
+      'arrived',
+    ])
   })
 })
 
 describe('an extra number', () => {
-  const slots = (count: number, extra = 0) => Array.from({ length: count + extra }, (_, index) => ({
-    number: index + 1, time: { start: 540 + index * 15, end: 555 + index * 15 }, pool: index < count ? 'public' as const : 'extra' as const,
-  }))
+  const slots = (count: number, extra = 0) =>
+    Array.from({ length: count + extra }, (_, index) => ({
+      number: index + 1,
+      time: { start: 540 + index * 15, end: 555 + index * 15 },
+      pool: index < count ? ('public' as const) : ('extra' as const),
+    }))
 
   it('goes behind the last one, or to the last place of a full half-day', () => {
-    expect(decideExtraSlot(session, slots(10), undefined, at(500))).toEqual({ ok: true, value: { number: 11, time: { start: 690, end: 705 }, pool: 'extra' } })
-    expect(decideExtraSlot(session, slots(12), undefined, at(500))).toMatchObject({ value: { number: 13, time: { start: 705, end: 720 } } })
+    expect(decideExtraSlot(session, slots(10), undefined, at(500))).toEqual({
+      ok: true,
+      value: { number: 11, time: { start: 690, end: 705 }, pool: 'extra' },
+    })
+    expect(decideExtraSlot(session, slots(12), undefined, at(500))).toMatchObject({
+      value: { number: 13, time: { start: 705, end: 720 } },
+    })
   })
 
   it('stays within the session and within the limit, whatever is wished', () => {
-    fc.assert(fc.property(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 8 }), (start, extra) => {
-      const decision = decideExtraSlot(session, slots(4, extra), start, at(500))
-      expect(decision.ok).toBe(extra < defaultSettings.extraSlots && start >= 540 && start <= 705)
-    }))
+    fc.assert(
+      fc.property(fc.integer({ min: 0, max: 1440 }), fc.integer({ min: 0, max: 8 }), (start, extra) => {
+        const decision = decideExtraSlot(session, slots(4, extra), start, at(500))
+        expect(decision.ok).toBe(extra < defaultSettings.extraSlots && start >= 540 && start <= 705)
+      }),
+    )
   })
 
   it.each([
@@ -90,8 +128,12 @@ describe('an extra number', () => {
 })
 
 describe('the nearest free number', () => {
-  const cell = (number: number, state: 'free' | 'booked' = 'free', pool: 'public' | 'clinic' = 'public') =>
-    ({ number, state, pool, time: { start: 540 + number * 15, end: 555 + number * 15 } })
+  const cell = (number: number, state: 'free' | 'booked' = 'free', pool: 'public' | 'clinic' = 'public') => ({
+    number,
+    state,
+    pool,
+    time: { start: 540 + number * 15, end: 555 + number * 15 },
+  })
 
   it('is of the same channel before it is near, and rather later than earlier', () => {
     expect(nearestFree([cell(1), cell(3), cell(2, 'booked')], cell(2))?.number).toBe(3)
@@ -100,20 +142,31 @@ describe('the nearest free number', () => {
   })
 
   it('is never farther than another free one of its channel', () => {
-    fc.assert(fc.property(fc.uniqueArray(fc.nat(30)), fc.nat(30), (numbers, wanted) => {
-      const found = nearestFree(numbers.map((number) => cell(number)), cell(wanted))
-      const distances = numbers.map((number) => Math.abs(number - wanted))
-      expect(found ? Math.abs(found.number - wanted) : undefined).toBe(numbers.length > 0 ? Math.min(...distances) : undefined)
-    }))
+    fc.assert(
+      fc.property(fc.uniqueArray(fc.nat(30)), fc.nat(30), (numbers, wanted) => {
+        const found = nearestFree(
+          numbers.map((number) => cell(number)),
+          cell(wanted),
+        )
+        const distances = numbers.map((number) => Math.abs(number - wanted))
+        expect(found ? Math.abs(found.number - wanted) : undefined).toBe(
+          numbers.length > 0 ? Math.min(...distances) : undefined,
+        )
+      }),
+    )
   })
 })
 
 describe('the recognition code', () => {
   it('is six figures, the same each time, and spreads', () => {
-    fc.assert(fc.property(fc.string(), (text) => {
-      expect(recognitionCode(text)).toMatch(/^\d{6}$/)
-      expect(recognitionCode(text)).toBe(recognitionCode(text))
-    }))
-    expect(new Set(Array.from({ length: 1000 }, (_, index) => recognitionCode(`a-${index}`))).size).toBeGreaterThan(990)
+    fc.assert(
+      fc.property(fc.string(), (text) => {
+        expect(recognitionCode(text)).toMatch(/^\d{6}$/)
+        expect(recognitionCode(text)).toBe(recognitionCode(text))
+      }),
+    )
+    expect(
+      new Set(Array.from({ length: 1000 }, (_, index) => recognitionCode(`a-${index}`))).size,
+    ).toBeGreaterThan(990)
   })
 })

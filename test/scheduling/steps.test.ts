@@ -9,8 +9,16 @@ const at = instantOf(today, 600)
 const begin: Standing = {
   date: today,
   slot: {
-    state: 'booked', time: { start: 540, end: 555 },
-    held: { appointmentId: 'a-1', patientId: 'p-1', card: { name: '王桂兰', sex: '2', birthYear: 1959 }, visit: 'return', code: '1', bookedAt: 1 },
+    state: 'booked',
+    time: { start: 540, end: 555 },
+    held: {
+      appointmentId: 'a-1',
+      patientId: 'p-1',
+      card: { name: '王桂兰', sex: '2', birthYear: 1959 },
+      visit: 'return',
+      code: '1',
+      bookedAt: 1,
+    },
   },
 }
 const take = (standing: Standing, command: StepCommand, personId = 'li-min', now = at) =>
@@ -23,12 +31,14 @@ function after(standing: Standing, command: StepCommand, personId = 'li-min'): S
   const { state, held } = decision.value
   return { ...standing, slot: { ...standing.slot, state, held }, last: { by: personId, command } }
 }
-const run = (...commands: StepCommand[]): Standing => commands.reduce((standing, command) => after(standing, command), begin)
+const run = (...commands: StepCommand[]): Standing =>
+  commands.reduce((standing, command) => after(standing, command), begin)
 
 describe('a step of the queue', () => {
   it('leads from booked over checked in and called to seen, and keeps the times', () => {
     expect(run('check-in', 'call', 'finish').slot).toMatchObject({
-      state: 'seen', held: { arrivedAt: at, calledAt: at, endedAt: at, before: 'called' },
+      state: 'seen',
+      held: { arrivedAt: at, calledAt: at, endedAt: at, before: 'called' },
     })
   })
 
@@ -38,8 +48,11 @@ describe('a step of the queue', () => {
     expect(run('miss', 'check-in', 'call').slot.held?.endedAt).toBeUndefined()
   })
 
-  it('calls again, which keeps the first call\'s time and the way back', () => {
-    expect(run('check-in', 'call', 'call').slot).toMatchObject({ state: 'called', held: { before: 'arrived' } })
+  it("calls again, which keeps the first call's time and the way back", () => {
+    expect(run('check-in', 'call', 'call').slot).toMatchObject({
+      state: 'called',
+      held: { before: 'arrived' },
+    })
   })
 
   it.each<[string, StepCommand, Standing, number]>([
@@ -53,33 +66,60 @@ describe('a step of the queue', () => {
   })
 
   it('knows only the appointment that holds the number', () => {
-    expect(decideStep(begin, { appointmentId: 'a-2', command: 'check-in', personId: 'x' }, at)).toMatchObject({ reason: 'appointment-unknown' })
-    expect(take({ date: today, slot: { ...begin.slot, state: 'free' } }, 'check-in')).toMatchObject({ reason: 'appointment-unknown' })
+    expect(decideStep(begin, { appointmentId: 'a-2', command: 'check-in', personId: 'x' }, at)).toMatchObject(
+      { reason: 'appointment-unknown' },
+    )
+    expect(take({ date: today, slot: { ...begin.slot, state: 'free' } }, 'check-in')).toMatchObject({
+      reason: 'appointment-unknown',
+    })
   })
 
-  it('answers a step repeated by the same person as if it were the first, and refuses another person\'s', () => {
-    expect(take(run('check-in'), 'check-in')).toMatchObject({ ok: true, value: { state: 'arrived', repeated: true } })
+  it("answers a step repeated by the same person as if it were the first, and refuses another person's", () => {
+    expect(take(run('check-in'), 'check-in')).toMatchObject({
+      ok: true,
+      value: { state: 'arrived', repeated: true },
+    })
     expect(take(run('check-in'), 'check-in', 'zhou')).toMatchObject({ ok: false, reason: 'step-not-allowed' })
-    expect(take(run('check-in', 'undo'), 'undo')).toMatchObject({ ok: true, value: { state: 'booked', repeated: true } })
-    expect(take(run('check-in', 'undo'), 'undo', 'zhou')).toMatchObject({ ok: false, reason: 'nothing-to-undo' })
+    expect(take(run('check-in', 'undo'), 'undo')).toMatchObject({
+      ok: true,
+      value: { state: 'booked', repeated: true },
+    })
+    expect(take(run('check-in', 'undo'), 'undo', 'zhou')).toMatchObject({
+      ok: false,
+      reason: 'nothing-to-undo',
+    })
   })
 })
 
 describe('undo', () => {
-  const commands = fc.array(fc.constantFrom<StepCommand>('check-in', 'call', 'finish', 'miss'), { maxLength: 6 })
+  const commands = fc.array(fc.constantFrom<StepCommand>('check-in', 'call', 'finish', 'miss'), {
+    maxLength: 6,
+  })
   const shown = ({ state, held }: Standing['slot']) => {
     const { arrivedAt, calledAt, endedAt } = held as NonNullable<Slot['held']>
-    const times = { booked: [], arrived: [arrivedAt], called: [arrivedAt, calledAt], seen: [arrivedAt, calledAt, endedAt], missed: [endedAt] }
+    const times = {
+      booked: [],
+      arrived: [arrivedAt],
+      called: [arrivedAt, calledAt],
+      seen: [arrivedAt, calledAt, endedAt],
+      missed: [endedAt],
+    }
     return { state, times: times[state as keyof typeof times] }
   }
 
   it('leads back to what was shown before the last step, whatever came before', () => {
-    fc.assert(fc.property(commands, fc.constantFrom<StepCommand>('check-in', 'call', 'finish', 'miss'), (earlier, last) => {
-      const before = run(...earlier)
-      const step = take(before, last)
-      if (!step.ok || step.value.repeated || step.value.state === before.slot.state) return
-      expect(shown(after(after(before, last), 'undo').slot)).toEqual(shown(before.slot))
-    }))
+    fc.assert(
+      fc.property(
+        commands,
+        fc.constantFrom<StepCommand>('check-in', 'call', 'finish', 'miss'),
+        (earlier, last) => {
+          const before = run(...earlier)
+          const step = take(before, last)
+          if (!step.ok || step.value.repeated || step.value.state === before.slot.state) return
+          expect(shown(after(after(before, last), 'undo').slot)).toEqual(shown(before.slot))
+        },
+      ),
+    )
   })
 
   it('goes one step and no further', () => {

@@ -7,12 +7,20 @@ import { plan } from './support.ts'
 
 const { date: _, ...timetable } = plan()
 const template = (changed: Partial<Template> = {}): Template => ({
-  ...timetable, templateId: 't-1', siteId: 'site-050', practitionerName: '陈思远', practitionerTitle: 'chief', version: 1,
-  weekday: 2, everyWeeks: 1, validFrom: '2026-09-01', ...changed,
+  ...timetable,
+  templateId: 't-1',
+  siteId: 'site-050',
+  practitionerName: '陈思远',
+  practitionerTitle: 'chief',
+  version: 1,
+  weekday: 2,
+  everyWeeks: 1,
+  validFrom: '2026-09-01',
+  ...changed,
 })
 const dates = (found: ReturnType<typeof occurrencesOf>) => found.map(({ day }) => day.date)
 
-describe('the days of the State Council\'s notice', () => {
+describe("the days of the State Council's notice", () => {
   it.each([
     ['2026-09-15', { kind: 'workday' }],
     ['2026-09-19', { kind: 'weekend' }],
@@ -38,26 +46,38 @@ describe('a run of the templates', () => {
     expect(found).toMatchObject([{ closed: true, day: { kind: 'holiday' }, template: { templateId: 't-1' } }])
   })
 
-  it('runs another weekday\'s timetable where somebody decided so, and closes where they decided that', () => {
+  it("runs another weekday's timetable where somebody decided so, and closes where they decided that", () => {
     const makeUp = calendarDays('2026-09-20', 1)
     expect(occurrencesOf([template({ weekday: 4 })], makeUp)).toEqual([])
-    expect(occurrencesOf([template({ weekday: 4 })], makeUp, [{ date: '2026-09-20', as: 4 }])).toMatchObject([{ closed: false }])
+    expect(occurrencesOf([template({ weekday: 4 })], makeUp, [{ date: '2026-09-20', as: 4 }])).toMatchObject([
+      { closed: false },
+    ])
     const tuesday = calendarDays('2026-09-15', 1)
-    expect(occurrencesOf([template()], tuesday, [{ date: '2026-09-15', as: 'closed' }])).toMatchObject([{ closed: true }])
+    expect(occurrencesOf([template()], tuesday, [{ date: '2026-09-15', as: 'closed' }])).toMatchObject([
+      { closed: true },
+    ])
   })
 
   it('never runs outside its validity, on another weekday, or twice on a day', () => {
     const rhythm = fc.record({
-      weekday: fc.integer({ min: 1, max: 7 }), everyWeeks: fc.constantFrom(1 as const, 2 as const, 4 as const),
-      begin: fc.integer({ min: -30, max: 30 }), lasts: fc.integer({ min: 0, max: 40 }),
+      weekday: fc.integer({ min: 1, max: 7 }),
+      everyWeeks: fc.constantFrom(1 as const, 2 as const, 4 as const),
+      begin: fc.integer({ min: -30, max: 30 }),
+      lasts: fc.integer({ min: 0, max: 40 }),
     })
-    fc.assert(fc.property(rhythm, ({ weekday, everyWeeks, begin, lasts }) => {
-      const validFrom = addDays('2026-11-02', begin)
-      const validTo = addDays(validFrom, lasts)
-      const found = occurrencesOf([template({ weekday, everyWeeks, validFrom, validTo })], calendarDays('2026-11-02', 56))
-      expect(new Set(dates(found)).size).toBe(found.length)
-      for (const date of dates(found)) expect(weekdayOf(date) === weekday && date >= validFrom && date <= validTo).toBe(true)
-    }))
+    fc.assert(
+      fc.property(rhythm, ({ weekday, everyWeeks, begin, lasts }) => {
+        const validFrom = addDays('2026-11-02', begin)
+        const validTo = addDays(validFrom, lasts)
+        const found = occurrencesOf(
+          [template({ weekday, everyWeeks, validFrom, validTo })],
+          calendarDays('2026-11-02', 56),
+        )
+        expect(new Set(dates(found)).size).toBe(found.length)
+        for (const date of dates(found))
+          expect(weekdayOf(date) === weekday && date >= validFrom && date <= validTo).toBe(true)
+      }),
+    )
   })
 
   it('makes a plan of the day without what belongs to the rhythm', () => {

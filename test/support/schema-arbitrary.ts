@@ -97,6 +97,7 @@ function ofType(schema: JsonSchema, sources: Sources, hostility: number, name: s
     case 'string':
       return stringOf(schema, sources, name)
     case 'integer':
+      if (name === 'version') return fc.integer({ min: 0, max: 3 })
       return fc.integer(boundsOf(schema))
     case 'number':
       return fc.double({ ...boundsOf(schema), noNaN: true, noDefaultInfinity: true })

@@ -1,9 +1,8 @@
-import { computed, shallowRef } from 'vue'
+import { computed, reactive, shallowRef } from 'vue'
 import { type Actor, abilityFor, type Grant, mayDo } from '#shared/access/index.ts'
 
 const actor = shallowRef<Actor>()
 const chosen = shallowRef(0)
-const place = shallowRef('')
 
 /** Root says once who is signed in; tests say it per test. */
 export function actAs(person: Actor | undefined, grantIndex = 0): void {
@@ -36,10 +35,34 @@ export const useAbility = () => ({
     mayDo(ability.value, action, kind, about),
 })
 
-/** The name that the shell shows top left: where the person is working. */
+const placesKey = 'xinlian.places'
+const places = reactive<Record<string, string>>(placesBefore())
+
+/** Names that apps have said before in this tab, so that the shell can say them while another app is open. */
+function placesBefore(): Record<string, string> {
+  try {
+    return JSON.parse(globalThis.sessionStorage?.getItem(placesKey) ?? '{}') as Record<string, string>
+  } catch {
+    return {}
+  }
+}
+
+/** The id of what a role is worn for; none for a patient's or an auditor's. */
+const bodyOf = (grant: Grant | undefined): string =>
+  grant?.siteId ?? grant?.organisationId ?? grant?.practitionerId ?? ''
+
+const place = computed(() => places[bodyOf(acting.value)] ?? '')
+
+/** Where the person is working, which the shell shows top left: an app that knows the name says it with `workAt`. */
 export const usePlace = () => ({
   place,
+  placeOf: (grant: Grant): string => places[bodyOf(grant)] ?? '',
   workAt: (name: string): void => {
-    place.value = name
+    places[bodyOf(acting.value)] = name
+    try {
+      globalThis.sessionStorage?.setItem(placesKey, JSON.stringify(places))
+    } catch {
+      // Without storage the name is only forgotten sooner.
+    }
   },
 })

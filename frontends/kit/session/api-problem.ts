@@ -34,7 +34,11 @@ export async function problemIn(response: Response): Promise<ApiProblem> {
   return parsed.success ? new ApiProblem(parsed.data) : unreadable(response.status)
 }
 
-export const isProblem = (error: unknown, type?: string): error is ApiProblem =>
+/** A problem at all, or one of this type. */
+export const isProblem = <Type extends string = string>(
+  error: unknown,
+  type?: Type,
+): error is ApiProblem & { readonly type: Type } =>
   error instanceof ApiProblem && (type === undefined || error.type === type)
 
 const awayTypes = [problemType('http', 'session-expired'), problemType('http', 'sign-in-required')]

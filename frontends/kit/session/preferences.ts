@@ -48,6 +48,7 @@ export function applyPreferences(root: HTMLElement = document.documentElement): 
     language,
     (value) => {
       root.lang = value
+      // biome-ignore lint/suspicious/noDocumentCookie: the Cookie Store API is not in every browser of a clinic
       document.cookie = `lang=${value}; Path=/; Max-Age=31536000; SameSite=Lax`
     },
     { immediate: true },

@@ -14,6 +14,11 @@ export function usePeople() {
     return card.needs?.map((need) => t(`needs.${need}`)) ?? []
   }
 
+  /** For a row, where the whole words would push the name aside. */
+  const shortNeeds = (card: Pick<PatientCard, 'needs'>): string[] => [
+    ...new Set(card.needs?.map((need) => t(`needs-short.${need}`))),
+  ]
+
   function sexAndAge(
     card: Pick<PatientCard, 'sex' | 'birthYear'>,
     today: IsoDate = dateAt(Date.now()),
@@ -24,5 +29,5 @@ export function usePeople() {
   const tail = ({ phoneTail }: Pick<PatientCard, 'phoneTail'>): string =>
     phoneTail ? t('person.tail', { digits: phoneTail }) : ''
 
-  return { needsOf, sexAndAge, tail }
+  return { needsOf, shortNeeds, sexAndAge, tail }
 }
