@@ -9,6 +9,9 @@ import { schedulingRepository } from './repository.ts'
 
 export type SchedulingHandlers = Handlers<(typeof schedulingContract)['operations']>
 
+/** One operation's handler, made for a desk. */
+export type Handler<Name extends keyof SchedulingHandlers> = (desk: Desk) => SchedulingHandlers[Name]
+
 /** What the handlers of this context share. */
 export function openDesk(platform: Platform) {
   const repository = schedulingRepository(platform)

@@ -9,6 +9,7 @@ import { sessionRoutes } from './session-routes.ts'
 import { stepRoutes } from './step-routes.ts'
 import { stopRoutes } from './stop-routes.ts'
 import { templateRoutes } from './template-routes.ts'
+import { templateRunRoutes } from './template-run-routes.ts'
 
 /** One handler for each operation, by what they are about. */
 export function schedulingRoutes(platform: Platform): SchedulingHandlers {
@@ -17,6 +18,7 @@ export function schedulingRoutes(platform: Platform): SchedulingHandlers {
     ...sessionRoutes(desk),
     ...stopRoutes(desk),
     ...templateRoutes(desk),
+    ...templateRunRoutes(desk),
     ...appointmentRoutes(desk),
     ...stepRoutes(desk),
     ...siteRoutes(desk),

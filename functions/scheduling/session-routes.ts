@@ -1,7 +1,7 @@
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import { parseSessionId, type Session, sessionIdOf } from '#shared/scheduling/index.ts'
-import { type Desk, type SchedulingHandlers, untilSaved } from './desk.ts'
+import { type Desk, type Handler, untilSaved } from './desk.ts'
 import { mayChange, mayPublish } from './policy.ts'
 import { sessionAct } from './session-events.ts'
 import { decideSession, decideStaffing, freshSlots, leaving, placing, releasing } from './session-plan.ts'
@@ -23,103 +23,94 @@ async function draftOf(
   return session.version === version ? accept(session) : refuse('stale-version', { version: session.version })
 }
 
+const createSession: Handler<'createSession'> = (desk) => async (request) => {
+  const { params, body, now, createdId } = request
+  const { siteId } = params
+  if (!mayPublish(request, siteId)) return refuse('site-unknown')
+  const key = { siteId, date: body.date, suffix: createdId.slice(0, 6) }
+  const decision = await decideSession(desk, {
+    siteId,
+    sessionId: sessionIdOf(key),
+    plan: body,
+    now,
+    version: 1,
+  })
+  if (!decision.ok) return decision
+  const session = decision.value
+  const entry = request.entry(
+    sessionAct('session-planned', session, { aggregateId: createdId, answer: session }),
+  )
+  const { changed, save, findSession } = desk.repository
+  return untilSaved(async () => {
+    const places = await placing(desk, session)
+    if (!places.ok) return places
+    const written = await save([...places.value, changed.session(session)], entry)
+    if (written === 'saved') return accept(session)
+    const there = written === 'replayed' || (await findSession(key, { fresh: true }))
+    return there ? refuse('session-exists') : undefined
+  })
+}
+
+/** The practitioner who was planned before gets their time back, where it is another now. */
+const givenBack = async (desk: Desk, before: Session, after: Session) =>
+  before.practitionerId === after.practitionerId ? [] : [await releasing(desk, before)]
+
+const changeSession: Handler<'changeSession'> = (desk) => (request) =>
+  untilSaved(async () => {
+    const { params, body, now } = request
+    const draft = await draftOf(desk, params.sessionId, body.version, (siteId) => mayChange(request, siteId))
+    if (!draft.ok) return draft
+    const { siteId, sessionId, date, templateId, version } = draft.value
+    if (body.plan.date !== date) return refuse('plan-invalid', { fault: 'date-fixed' })
+    const planning = { siteId, sessionId, plan: body.plan, now, version: version + 1, templateId }
+    const decision = await decideSession(desk, planning)
+    if (!decision.ok) return decision
+    const session = decision.value
+    const places = await placing(desk, session)
+    if (!places.ok) return places
+    const { changed, save } = desk.repository
+    const items = [
+      ...places.value,
+      ...(await givenBack(desk, draft.value, session)),
+      changed.session(session),
+    ]
+    const written = await save(items, request.entry(sessionAct('session-changed', session)))
+    return written === 'saved' ? accept(session) : undefined
+  })
+
+const discardSession: Handler<'discardSession'> = (desk) => (request) =>
+  untilSaved(async () => {
+    const { params, query } = request
+    const draft = await draftOf(desk, params.sessionId, query.version, (siteId) => mayChange(request, siteId))
+    if (!draft.ok) return draft
+    const session = draft.value
+    const { changed, save } = desk.repository
+    const items = [...(await leaving(desk, session)), changed.withoutSession(session)]
+    const gone = { ...session, version: session.version + 1 }
+    const written = await save(items, request.entry(sessionAct('session-discarded', gone)))
+    return written === 'saved' ? accept({ sessionId: session.sessionId }) : undefined
+  })
+
+const publishSession: Handler<'publishSession'> = (desk) => (request) =>
+  untilSaved(async () => {
+    const { params, body, now } = request
+    const draft = await draftOf(desk, params.sessionId, body.version, (siteId) => mayPublish(request, siteId))
+    if (!draft.ok) return draft
+    if (draft.value.date < dateAt(now)) return refuse('date-past')
+    const staffing = await decideStaffing(desk, draft.value.siteId, draft.value, draft.value.date)
+    if (!staffing.ok) return staffing
+    const session: Session = { ...draft.value, state: 'published', version: draft.value.version + 1 }
+    const slots = freshSlots(session)
+    const { changed, save } = desk.repository
+    const items = [changed.session(session), ...slots.map(changed.slot)]
+    const written = await save(items, request.entry(sessionAct('session-published', session)))
+    return written === 'saved' ? accept(withCells(session, slots)) : undefined
+  })
+
 /** Planning, changing, discarding and publishing a session. */
-export const sessionRoutes = (desk: Desk) =>
-  ({
-    async createSession(request) {
-      const { params, body, now, createdId } = request
-      if (!mayPublish(request, params.siteId)) return refuse('site-unknown')
-      const suffix = createdId.slice(0, 6)
-      const sessionId = sessionIdOf({ siteId: params.siteId, date: body.date, suffix })
-      const decision = await decideSession(desk, {
-        siteId: params.siteId,
-        sessionId,
-        plan: body,
-        now,
-        version: 1,
-      })
-      if (!decision.ok) return decision
-      const session = decision.value
-      const entry = request.entry(
-        sessionAct('session-planned', session, { aggregateId: createdId, answer: session }),
-      )
-      return untilSaved(async () => {
-        const places = await placing(desk, session)
-        if (!places.ok) return places
-        const written = await desk.repository.save(
-          [...places.value, desk.repository.changed.session(session)],
-          entry,
-        )
-        if (written === 'saved') return accept(session)
-        const there =
-          written === 'replayed' ||
-          (await desk.repository.findSession({ siteId: params.siteId, date: body.date, suffix }))
-        return there ? refuse('session-exists') : undefined
-      })
-    },
-
-    changeSession: (request) =>
-      untilSaved(async () => {
-        const { params, body, now } = request
-        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) =>
-          mayChange(request, siteId),
-        )
-        if (!draft.ok) return draft
-        const { siteId, sessionId, date, templateId, version } = draft.value
-        if (body.plan.date !== date) return refuse('plan-invalid', { fault: 'date-fixed' })
-        const planning = { siteId, sessionId, plan: body.plan, now, version: version + 1, templateId }
-        const decision = await decideSession(desk, planning)
-        if (!decision.ok) return decision
-        const session = decision.value
-        const places = await placing(desk, session)
-        if (!places.ok) return places
-        const replaced = draft.value.practitionerId !== session.practitionerId
-        const given = replaced ? [await releasing(desk, draft.value)] : []
-        const items = [...places.value, ...given, desk.repository.changed.session(session)]
-        const written = await desk.repository.save(
-          items,
-          request.entry(sessionAct('session-changed', session)),
-        )
-        return written === 'saved' ? accept(session) : undefined
-      }),
-
-    discardSession: (request) =>
-      untilSaved(async () => {
-        const { params, query } = request
-        const draft = await draftOf(desk, params.sessionId, query.version, (siteId) =>
-          mayChange(request, siteId),
-        )
-        if (!draft.ok) return draft
-        const session = draft.value
-        const items = [...(await leaving(desk, session)), desk.repository.changed.withoutSession(session)]
-        const gone = { ...session, version: session.version + 1 }
-        const written = await desk.repository.save(
-          items,
-          request.entry(sessionAct('session-discarded', gone)),
-        )
-        return written === 'saved' ? accept({ sessionId: session.sessionId }) : undefined
-      }),
-
-    publishSession: (request) =>
-      untilSaved(async () => {
-        const { params, body, now } = request
-        const draft = await draftOf(desk, params.sessionId, body.version, (siteId) =>
-          mayPublish(request, siteId),
-        )
-        if (!draft.ok) return draft
-        if (draft.value.date < dateAt(now)) return refuse('date-past')
-        const staffing = await decideStaffing(desk, draft.value.siteId, draft.value, draft.value.date)
-        if (!staffing.ok) return staffing
-        const session: Session = { ...draft.value, state: 'published', version: draft.value.version + 1 }
-        const slots = freshSlots(session)
-        const items = [desk.repository.changed.session(session), ...slots.map(desk.repository.changed.slot)]
-        const written = await desk.repository.save(
-          items,
-          request.entry(sessionAct('session-published', session)),
-        )
-        return written === 'saved' ? accept(withCells(session, slots)) : undefined
-      }),
-  }) satisfies Pick<
-    SchedulingHandlers,
-    'createSession' | 'changeSession' | 'discardSession' | 'publishSession'
-  >
+export const sessionRoutes = (desk: Desk) => ({
+  createSession: createSession(desk),
+  changeSession: changeSession(desk),
+  discardSession: discardSession(desk),
+  publishSession: publishSession(desk),
+})

@@ -1,7 +1,9 @@
 import * as z from 'zod'
 
-/** A calendar day in Beijing, `2026-09-15`. */
-export const isoDate = z.iso.date()
+/** A calendar day in Beijing, `2026-09-15`. Days are counted on from it: near the year 9999 that ends in no date. */
+export const isoDate = z.iso
+  .date()
+  .refine((date) => date >= '1900-01-01' && date < '2200-01-01', { error: 'date-out-of-range' })
 export type IsoDate = string
 
 /** Beijing is UTC+8 all year, so its midnight is 16:00 UTC of the day before. */

@@ -1,0 +1,117 @@
+import type { Act } from '#functions/platform/journal.ts'
+import type { Request } from '#functions/platform/request.ts'
+import { dateAt } from '#shared/kernel/calendar.ts'
+import type { Operation } from '#shared/kernel/operation.ts'
+import {
+  halfDayOf,
+  missesSince,
+  recognitionCode,
+  type Session,
+  type SlotKey,
+} from '#shared/scheduling/index.ts'
+import type { Desk } from './desk.ts'
+import { basisOf } from './policy.ts'
+import type { Reading } from './reading-repository.ts'
+import type { Guard, StoredSlot } from './records.ts'
+
+export interface Place {
+  readonly session: Session
+  readonly slot: StoredSlot
+}
+
+export async function findPlace(
+  { repository }: Desk,
+  key: SlotKey,
+  reading: Reading,
+): Promise<Place | undefined> {
+  const [slot, session] = await Promise.all([
+    repository.findSlot(key, reading),
+    repository.findSession(key, reading),
+  ])
+  return slot && session ? { slot, session } : undefined
+}
+
+/** The patient's half-days that matter: of the months in which misses count, and up to the wanted day. */
+export const guardsFor = (
+  { repository, settings }: Desk,
+  patientId: string,
+  date: string,
+  now: number,
+  reading: Reading,
+): Promise<Guard[]> =>
+  repository.listGuards(
+    patientId,
+    missesSince(dateAt(now), settings),
+    date < dateAt(now) ? dateAt(now) : date,
+    reading,
+  )
+
+/** The version that the guard of this half-day is written over; 0 where there is none. */
+export const guardVersion = (guards: readonly Guard[], { session }: Place): number =>
+  guards.find(({ date, time }) => date === session.date && halfDayOf(time) === session.halfDay)?.version ?? 0
+
+export type Visit = Pick<
+  NonNullable<StoredSlot['held']>,
+  'appointmentId' | 'patientId' | 'card' | 'visit' | 'bookedAt' | 'note'
+>
+
+export const take = ({ slot }: Place, visit: Visit): StoredSlot => {
+  const { left: _, last: __, held: ___, ...free } = slot
+  return {
+    ...free,
+    state: 'booked',
+    version: slot.version + 1,
+    held: { ...visit, code: recognitionCode(visit.appointmentId) },
+  }
+}
+
+/** The number is free again; one of a stopped session stays closed. */
+export const leave = ({ held, last: _, ...slot }: StoredSlot): StoredSlot => ({
+  ...slot,
+  ...(slot.state === 'stopped' ? { stoppedFrom: 'free' } : { state: 'free' }),
+  version: slot.version + 1,
+  ...(held ? { left: { appointmentId: held.appointmentId, patientId: held.patientId } } : {}),
+})
+
+export const actOf = (
+  request: Pick<Request<Operation>, 'actor'>,
+  act: string,
+  guard: Guard,
+  more: Partial<Act> = {},
+): Act => ({
+  act,
+  aggregateId: guard.appointmentId,
+  bodyId: guard.siteId,
+  patientIds: [guard.patientId],
+  basis: basisOf(request.actor, guard.patientId),
+  data: { slotId: guard.slotId },
+  ...more,
+})
+
+/**
+ * The appointment that holds this number, or that was cancelled from it, as its patient's own list has it. Whose a
+ * cancelled one was, its first journal entry still knows: the number may be another patient's by now.
+ */
+export async function findAppointment(
+  { repository, journal }: Desk,
+  key: SlotKey,
+  appointmentId: string,
+  reading: Reading,
+) {
+  const slot = await repository.findSlot(key, reading)
+  if (!slot) return undefined
+  const held = slot.held?.appointmentId === appointmentId ? slot.held : undefined
+  const patientId =
+    held?.patientId ?? (await journal.findCreation('scheduling', appointmentId))?.patientIds?.[0]
+  const guard = patientId && (await repository.findGuard(patientId, key.date, halfDayOf(slot.time), reading))
+  if (!guard || guard.appointmentId !== appointmentId || guard.slotId !== slot.slotId) return undefined
+  return held || guard.state === 'cancelled' ? { slot, guard, held } : undefined
+}
+
+/** The guard as it stands after a change; calendars go by the sequence. */
+export const later = (guard: Guard, changed: Partial<Guard>): Guard => ({
+  ...guard,
+  ...changed,
+  version: guard.version + 1,
+  sequence: guard.sequence + 1,
+})

@@ -1,0 +1,20 @@
+import { parseSessionId, type Session } from '#shared/scheduling/index.ts'
+import type { Desk } from './desk.ts'
+import type { StoredSlot } from './records.ts'
+
+export interface Loaded {
+  readonly session: Session
+  readonly slots: StoredSlot[]
+}
+
+/** A session with all its numbers, read fresh: what is decided on is what stands. */
+export async function loadSession({ repository }: Desk, sessionId: string): Promise<Loaded | undefined> {
+  const key = parseSessionId(sessionId)
+  if (!key) return undefined
+  const fresh = { fresh: true }
+  const [session, slots] = await Promise.all([
+    repository.findSession(key, fresh),
+    repository.listSlots(key, fresh),
+  ])
+  return session && { session, slots }
+}
