@@ -61,7 +61,7 @@ export {
 export { problemText, useProblemText } from './session/problem-text.ts'
 export { type SearchOffer, searchOffer, useSearch } from './session/search.ts'
 export { away, settleAway, signInAgain, watchAway } from './session/sign-in.ts'
-export { usePageTitle } from './session/title.ts'
+export { pageTitle, usePageTitle } from './session/title.ts'
 export { toasts, useToast } from './session/toast.ts'
 export { online, viewport } from './session/viewport.ts'
 export { default as ConflictNotice } from './states/ConflictNotice.vue'

@@ -48,4 +48,5 @@ export function useAddress() {
 export type Address = ReturnType<typeof useAddress>
 
 /** Signing in comes back to exactly here. */
-export const signInAddress = (): string => `/auth/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`
+export const signInAddress = (): string =>
+  `/auth/sign-in?return=${encodeURIComponent(location.pathname + location.search)}`

@@ -1,6 +1,6 @@
+import { idempotencyKeys } from '#frontends/kit/session/idempotency.ts'
 import type { OwnRecord } from '#shared/patients/index.ts'
 import type { Appointment, BookingRequest, cancelReasons } from '#shared/scheduling/index.ts'
-import { idempotencyKeys } from '#frontends/kit/session/idempotency.ts'
 import { operations, type Route } from './operations.ts'
 import { isRecord, networkLost, Refusal, refusalIn, unreadable } from './refusal.ts'
 
@@ -38,7 +38,10 @@ async function ask<Answer>(asked: Asked<Answer>, pauses = pausesMs): Promise<Ans
   }
 }
 
-async function exchange<Answer>({ route, params, body, reads }: Asked<Answer>, key?: string): Promise<Answer> {
+async function exchange<Answer>(
+  { route, params, body, reads }: Asked<Answer>,
+  key?: string,
+): Promise<Answer> {
   const response = await fetch(addressOf(route, params), {
     method: route.method,
     credentials: 'same-origin',
@@ -81,12 +84,16 @@ export const listMine = async (): Promise<OwnRecord[]> =>
 
 /** Latest first. */
 export const listAppointments = async (patientId: string): Promise<Appointment[]> =>
-  (await ask({ route: operations.listAppointments, params: { patientId }, reads: holdsAppointments })).appointments
+  (await ask({ route: operations.listAppointments, params: { patientId }, reads: holdsAppointments }))
+    .appointments
 
 export const bookSlot = (slotId: string, body: BookingRequest): Promise<Appointment> =>
   ask({ route: operations.bookSlot, params: { slotId }, body, reads: isAppointment })
 
-export const moveAppointment = (from: Pick<Appointment, 'slotId' | 'appointmentId'>, toSlotId: string): Promise<Appointment> =>
+export const moveAppointment = (
+  from: Pick<Appointment, 'slotId' | 'appointmentId'>,
+  toSlotId: string,
+): Promise<Appointment> =>
   ask({
     route: operations.moveAppointment,
     params: { slotId: from.slotId },
@@ -98,7 +105,13 @@ export const cancelAppointment = (
   { slotId, appointmentId }: Pick<Appointment, 'slotId' | 'appointmentId'>,
   reason: CancelReason,
 ): Promise<Appointment> =>
-  ask({ route: operations.cancelAppointment, params: { slotId }, body: { appointmentId, reason }, reads: isAppointment })
+  ask({
+    route: operations.cancelAppointment,
+    params: { slotId },
+    body: { appointmentId, reason },
+    reads: isAppointment,
+  })
 
 /** Where the appointment is as an iCalendar file; the cookie signs the person in. */
-export const calendarAddress = (slotId: string): string => addressOf(operations.appointmentCalendar, { slotId })
+export const calendarAddress = (slotId: string): string =>
+  addressOf(operations.appointmentCalendar, { slotId })

@@ -72,7 +72,8 @@ export function useBooking({ offer, wanted, moving, refresh, choose, done }: Nee
       if (booked) done(booked)
     } catch (problem) {
       fail(problem)
-      if (refusal.value?.type === 'urn:problem:scheduling:slot-taken') await lose(number.start)
+      if (problem instanceof Refusal && problem.type === 'urn:problem:scheduling:slot-taken')
+        await lose(number.start)
     } finally {
       busy.value = false
     }

@@ -1,14 +1,19 @@
 import type { Plugin } from 'vite'
 
 /** Puts values in place of modules that would compute the same ones, and bring zod along to do it. */
-export function written(root: string, modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>): Plugin {
+export function written(
+  root: string,
+  modules: Readonly<Record<string, Readonly<Record<string, unknown>>>>,
+): Plugin {
   return {
     name: 'written-values',
     enforce: 'pre',
     load(id) {
       const values = modules[id.split('?')[0]?.slice(root.length + 1) ?? '']
       if (!values) return undefined
-      return Object.entries(values).map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`).join('\n')
+      return Object.entries(values)
+        .map(([name, value]) => `export const ${name} = ${JSON.stringify(value)}`)
+        .join('\n')
     },
   }
 }
@@ -34,7 +39,8 @@ export const withoutSchemas: Plugin = {
 export const bareImports: Plugin = {
   name: 'bare-imports',
   enforce: 'pre',
-  load: (id) => (id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined),
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
 }
 
 /** One node for ever: a new one at each update would know nothing of the element that the first has adopted. */
@@ -45,9 +51,7 @@ export default { inheritAttrs: false, setup() { const node = createStaticVNode('
 export const drawnByServer = (names: readonly string[]): Plugin => ({
   name: 'drawn-by-server',
   enforce: 'pre',
-  resolveId: (source) => (names.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined),
-  load: (id) =>
-    id === '\0drawn-by-server'
-      ? adopted
-      : undefined,
+  resolveId: (source) =>
+    names.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined,
+  load: (id) => (id === '\0drawn-by-server' ? adopted : undefined),
 })

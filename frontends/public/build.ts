@@ -62,7 +62,11 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
       input: Object.fromEntries(entries.map((name) => [name, join(here, `${name}.ts`)])),
       // Of the settings only their values are written; who asks for more is a schema that nobody asks for.
       shimMissingExports: true,
-      treeshake: { moduleSideEffects: (id) => !id.includes('/shared/'), propertyReadSideEffects: false, unknownGlobalSideEffects: false },
+      treeshake: {
+        moduleSideEffects: (id) => !id.includes('/shared/'),
+        propertyReadSideEffects: false,
+        unknownGlobalSideEffects: false,
+      },
       output: {
         format: 'es',
         entryFileNames: '[name]-[hash].js',
@@ -75,7 +79,6 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
 
 async function buildScripts(outDir: string, entries: readonly string[]): Promise<Output[]> {
   const result = await build(browserConfig(outDir, entries))
-  if (process.env['SHOW']) for (const o of [result].flat().flatMap((one) => ('output' in one ? one.output : []))) if (o.type==='chunk') { console.log('##',o.fileName,o.imports); for (const [id,m] of Object.entries(o.modules).sort((a,b)=>b[1].renderedLength-a[1].renderedLength).slice(0,60)) console.log(m.renderedLength, id.replace(root,'')) }
   return [result].flat().flatMap((one) => ('output' in one ? one.output : []))
 }
 type Output = Rolldown.OutputChunk | Rolldown.OutputAsset
@@ -118,7 +121,11 @@ export async function buildPublic({ outDir }: BuildPublicOptions): Promise<void>
   if (!style) throw new Error('the public pages built no style sheet')
   const named = (outputs: readonly Output[], entry: string) =>
     Promise.all(filesOf(outputs, entry).map((fileName) => assetOf(outDir, fileName)))
-  const [read, place, mine] = await Promise.all([named(quiet, 'quiet'), named(living, 'place'), named(living, 'mine')])
+  const [read, place, mine] = await Promise.all([
+    named(quiet, 'quiet'),
+    named(living, 'place'),
+    named(living, 'mine'),
+  ])
   await buildRenderer(outDir, {
     style: await assetOf(outDir, style.fileName),
     scripts: { district: read, help: read, place, mine },

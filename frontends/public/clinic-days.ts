@@ -44,7 +44,9 @@ export const shownDates = (now: number): IsoDate[] =>
   Array.from({ length: windowDays }, (_, index) => addDays(dateAt(now), index))
 
 /** The months of the published files that the window needs: one, or two near a month's end. */
-export const shownMonths = (now: number): string[] => [...new Set(shownDates(now).map((date) => date.slice(0, 7)))]
+export const shownMonths = (now: number): string[] => [
+  ...new Set(shownDates(now).map((date) => date.slice(0, 7))),
+]
 
 export function joined(months: readonly PublicMonth[], now: number): ClinicDays {
   const dates = new Set(shownDates(now))
@@ -86,7 +88,9 @@ export function offersOf({ sites, sessions }: ClinicDays, now: number, from?: Pl
     const site = known.get(session.siteId)
     if (!site || endsAt(session) <= now) return []
     const free = freeNumbers(session, now)
-    return [{ session, site, km: from ? distanceKm(from, site) : 0, phase: phaseOf(session, free, now), free }]
+    return [
+      { session, site, km: from ? distanceKm(from, site) : 0, phase: phaseOf(session, free, now), free },
+    ]
   })
   return offers.sort(inOrder)
 }
@@ -102,10 +106,14 @@ export function earliest(offers: readonly Offer[]): Offer | undefined {
   const startOf = ({ session, free }: Offer) => instantOf(session.date, free[0]?.start ?? 0)
   return offers
     .filter(({ phase }) => phase === 'open')
-    .reduce<Offer | undefined>((best, offer) => (best && startOf(best) <= startOf(offer) ? best : offer), undefined)
+    .reduce<Offer | undefined>(
+      (best, offer) => (best && startOf(best) <= startOf(offer) ? best : offer),
+      undefined,
+    )
 }
 
-export const freeIn = (offers: readonly Offer[]): number => offers.reduce((sum, { free }) => sum + free.length, 0)
+export const freeIn = (offers: readonly Offer[]): number =>
+  offers.reduce((sum, { free }) => sum + free.length, 0)
 
 export const ofKinds = (offers: readonly Offer[], kinds: readonly ClinicKind[]): Offer[] =>
   offers.filter(({ session }) => kinds.length === 0 || kinds.includes(session.kind))

@@ -1,5 +1,13 @@
 import type { CalendarDay } from '#shared/kernel/calendar.ts'
-import { type ClinicDays, earliest, freeIn, type Offer, type OfferPhase, offersOf, shownDays } from './clinic-days.ts'
+import {
+  type ClinicDays,
+  earliest,
+  freeIn,
+  type Offer,
+  type OfferPhase,
+  offersOf,
+  shownDays,
+} from './clinic-days.ts'
 
 /** What one sub-district offers, on one day or in the whole window. */
 export interface PlaceLoad {
@@ -17,7 +25,11 @@ const telling: readonly OfferPhase[] = ['open', 'later', 'full', 'stopped']
 export interface District {
   readonly madeAt: number
   readonly earliest?: Offer | undefined
-  readonly days: readonly { readonly day: CalendarDay; readonly free: number; readonly places: readonly PlaceLoad[] }[]
+  readonly days: readonly {
+    readonly day: CalendarDay
+    readonly free: number
+    readonly places: readonly PlaceLoad[]
+  }[]
   readonly places: readonly PlaceLoad[]
 }
 

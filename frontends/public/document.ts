@@ -31,8 +31,14 @@ const scriptTag = ({ href, integrity }: Asset, index: number): string =>
     : `<link rel="modulepreload" href="${href}" integrity="${integrity}">`
 
 /** The whole document. Nothing in it names a department or an illness; the title says 门诊预约. */
-export function documentOf({ path, title, head, main, foot, state, texts, icons }: Parts, { style, scripts }: Assets, { language }: Words): string {
-  const alternates = languages.map((one) => `<link rel="alternate" hreflang="${one}" href="${escaped(addressOf(path, one))}">`)
+export function documentOf(
+  { path, title, head, main, foot, state, texts, icons }: Parts,
+  { style, scripts }: Assets,
+  { language }: Words,
+): string {
+  const alternates = languages.map(
+    (one) => `<link rel="alternate" hreflang="${one}" href="${escaped(addressOf(path, one))}">`,
+  )
   return `<!doctype html>
 <html lang="${language}" data-density="touch">
 <head>

@@ -22,7 +22,10 @@ export function bringLocatingToLife(
     for (const button of buttons) button.removeAttribute('aria-busy')
   }
   const find = ({ coords }: GeolocationPosition): void => {
-    nearestPlace({ lon: coords.longitude, lat: coords.latitude }).then((code) => (code ? found(code) : failed()), failed)
+    nearestPlace({ lon: coords.longitude, lat: coords.latitude }).then(
+      (code) => (code ? found(code) : failed()),
+      failed,
+    )
   }
   for (const button of buttons)
     button.addEventListener('click', () => {

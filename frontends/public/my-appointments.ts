@@ -37,7 +37,9 @@ export function useMyAppointments(at: number) {
   const sites = shallowRef<ReadonlyMap<string, PublicSite>>(new Map())
   const patientId = computed(() => {
     const asked = address.get('for')
-    return records.value.find((record) => record.patientId === asked)?.patientId ?? records.value[0]?.patientId
+    return (
+      records.value.find((record) => record.patientId === asked)?.patientId ?? records.value[0]?.patientId
+    )
   })
 
   async function load(): Promise<void> {
@@ -76,11 +78,22 @@ export function useMyAppointments(at: number) {
   const named = (name: 'ticket' | 'cancel') =>
     computed(() => appointments.value.find(({ appointmentId }) => appointmentId === address.get(name)))
   return {
-    now, address, phase, refusal, records, patientId, groups, sites, load, ticket: named('ticket'), leaving: named('cancel'),
+    now,
+    address,
+    phase,
+    refusal,
+    records,
+    patientId,
+    groups,
+    sites,
+    load,
+    ticket: named('ticket'),
+    leaving: named('cancel'),
   }
 }
 
-export const openTicket = (address: Address, { appointmentId }: Appointment): void => address.push({ ticket: appointmentId })
+export const openTicket = (address: Address, { appointmentId }: Appointment): void =>
+  address.push({ ticket: appointmentId })
 
 /** Cancelling one appointment: nothing has happened until the server says so. */
 export function useCancelling(done: () => Promise<void>) {

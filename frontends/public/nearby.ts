@@ -20,10 +20,14 @@ export const fittingRadius = (offers: readonly Offer[]): number =>
 
 export const nextRadius = (km: number): number | undefined => radii.find((one) => one > km)
 
-export const within = (offers: readonly Offer[], km: number): Offer[] => offers.filter((offer) => offer.km <= km)
+export const within = (offers: readonly Offer[], km: number): Offer[] =>
+  offers.filter((offer) => offer.km <= km)
 
 export const byDistance = <Spot extends Place>(spots: readonly Spot[], from: Place): Spot[] =>
-  spots.map((spot) => ({ spot, km: distanceKm(from, spot) })).sort((a, b) => a.km - b.km).map(({ spot }) => spot)
+  spots
+    .map((spot) => ({ spot, km: distanceKm(from, spot) }))
+    .sort((a, b) => a.km - b.km)
+    .map(({ spot }) => spot)
 
 /** What a page about one sub-district carries: its radius and one step more, so that widening needs no further file. */
 export function aroundPlace(data: ClinicDays, from: Place, now: number): ClinicDays {

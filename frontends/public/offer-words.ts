@@ -12,7 +12,8 @@ export function useOfferWords() {
   const distance = ({ km }: Offer): string =>
     km < hereKm ? t('offer.here') : t('offer.about', { km: km < 10 ? Number(km.toFixed(1)) : Math.round(km) })
 
-  const doctor = ({ session }: Offer): string => `${session.practitionerName} ${words.title(session.practitionerTitle)}`
+  const doctor = ({ session }: Offer): string =>
+    `${session.practitionerName} ${words.title(session.practitionerTitle)}`
 
   function state({ phase, free, session }: Offer, now: number): string {
     if (phase === 'open') return t('day.left', { n: free.length })

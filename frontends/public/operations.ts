@@ -9,10 +9,10 @@ export interface Route {
   readonly creates: boolean
 }
 
-const routeOf = (context: string, { method, path, creates = false }: Operation): Route => ({
+const routeOf = (context: string, { method, path, creates }: Operation): Route => ({
   method,
   path: `/api/${context}${path}`,
-  creates,
+  creates: creates === true,
 })
 const { operations: scheduling } = schedulingContract
 
@@ -21,7 +21,15 @@ const { operations: scheduling } = schedulingContract
  * contracts bring zod along, which is a third of what the page may weigh.
  */
 export const operations: Readonly<
-  Record<'listMine' | 'listAppointments' | 'bookSlot' | 'moveAppointment' | 'cancelAppointment' | 'appointmentCalendar', Route>
+  Record<
+    | 'listMine'
+    | 'listAppointments'
+    | 'bookSlot'
+    | 'moveAppointment'
+    | 'cancelAppointment'
+    | 'appointmentCalendar',
+    Route
+  >
 > = {
   listMine: routeOf('patients', patientsContract.operations.listMine),
   listAppointments: routeOf('scheduling', scheduling.listAppointments),

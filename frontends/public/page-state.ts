@@ -28,5 +28,6 @@ export type PageState = PlaceState | MineState | QuietState
 export type PageName = PageState['page']
 
 /** The address of a page in a language: Chinese at the root, English below `/en`. */
-export const addressOf = (path: string, language: Language): string => (language === 'en' ? `/en${path}` : path)
+export const addressOf = (path: string, language: Language): string =>
+  language === 'en' ? `/en${path}` : path
 export const placePath = (code: string): string => `/d/${code}/`

@@ -15,10 +15,14 @@ export const byDay = (data: ClinicDays, offers: readonly Offer[], now: number): 
 
 /** The day that is shown unless another is asked for: the first on which something can be had. */
 export const firstUseful = (days: readonly DayOffers[]): string =>
-  (days.find(({ free }) => free > 0) ?? days.find(({ offers }) => offers.length > 0) ?? days[0])?.day.date ?? ''
+  (days.find(({ free }) => free > 0) ?? days.find(({ offers }) => offers.length > 0) ?? days[0])?.day.date ??
+  ''
 
 /** The nearest days before and after that have places, to offer where a day has none. */
-export function neighbours(days: readonly DayOffers[], date: string): { before?: DayOffers; after?: DayOffers } {
+export function neighbours(
+  days: readonly DayOffers[],
+  date: string,
+): { before?: DayOffers; after?: DayOffers } {
   const before = days.findLast(({ day, free }) => day.date < date && free > 0)
   const after = days.find(({ day, free }) => day.date > date && free > 0)
   return { ...(before ? { before } : {}), ...(after ? { after } : {}) }

@@ -38,13 +38,30 @@ export function usePlace({ at, place, data: first }: PlaceState) {
   })
   const week = computed(() => {
     const index = days.value.findIndex(({ day }) => day.date === date.value)
-    return address.get('week') === undefined ? Math.floor(Math.max(0, index) / daysAWeek) : Number(address.get('week'))
+    return address.get('week') === undefined
+      ? Math.floor(Math.max(0, index) / daysAWeek)
+      : Number(address.get('week'))
   })
   /** The session whose times are open, wherever it is. */
-  const open = computed<Offer | undefined>(() => all.value.find(({ session }) => session.sessionId === address.get('session')))
+  const open = computed<Offer | undefined>(() =>
+    all.value.find(({ session }) => session.sessionId === address.get('session')),
+  )
 
   return {
-    data, now, address, knownAt, offline, refresh, km, kinds, chosenKinds, offers, days, date, week, open,
+    data,
+    now,
+    address,
+    knownAt,
+    offline,
+    refresh,
+    km,
+    kinds,
+    chosenKinds,
+    offers,
+    days,
+    date,
+    week,
+    open,
     wider: computed(() => nextRadius(km.value)),
     spots: computed(() => new Set(near.value.map(({ site }) => site.siteId)).size),
     best: computed(() => earliest(offers.value)),
@@ -57,4 +74,3 @@ export function usePlace({ at, place, data: first }: PlaceState) {
     chooseKinds: (chosen: readonly ClinicKind[]) => address.replace({ kind: chosen.join(',') || undefined }),
   }
 }
-export type PlaceView = ReturnType<typeof usePlace>

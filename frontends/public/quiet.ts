@@ -1,4 +1,3 @@
-import './styles/public.css'
 import type { PageState } from './page-state.ts'
 import { bringToolsToLife, dataIn } from './tools.ts'
 

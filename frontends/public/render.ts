@@ -27,13 +27,20 @@ export interface RenderedPage {
 
 const sheet = iconSheet()
 const nearbyCount = 14
-const nameOf = ({ code, name, shortName, latin }: Subdistrict): SubdistrictName => ({ code, name, shortName, latin })
+const nameOf = ({ code, name, shortName, latin }: Subdistrict): SubdistrictName => ({
+  code,
+  name,
+  shortName,
+  latin,
+})
 
 /** What can be rendered: the district, each sub-district, one's own appointments, help. */
 const paths = ['/', ...subdistricts.map(({ code }) => placePath(code)), '/mine/', '/help/']
 
 /** Every address that has a page, in both languages. */
-export const publicPaths: readonly string[] = languages.flatMap((language) => paths.map((path) => addressOf(path, language)))
+export const publicPaths: readonly string[] = languages.flatMap((language) =>
+  paths.map((path) => addressOf(path, language)),
+)
 
 interface Drawn {
   readonly state: PageState
@@ -41,7 +48,12 @@ interface Drawn {
   readonly props: Readonly<Record<string, unknown>>
 }
 
-function drawn(path: string, months: readonly PublicMonth[], at: number, language: Language): Drawn | undefined {
+function drawn(
+  path: string,
+  months: readonly PublicMonth[],
+  at: number,
+  language: Language,
+): Drawn | undefined {
   if (path === '/help/') return { state: { language, at, page: 'help' }, page: HelpPage, props: {} }
   if (path === '/mine/') return living({ language, at, page: 'mine' }, MinePage)
   const data = joined(months, at)
@@ -53,7 +65,10 @@ function drawn(path: string, months: readonly PublicMonth[], at: number, languag
   if (!place) return undefined
   const nearby = byDistance<Subdistrict>(subdistricts, place).slice(0, nearbyCount).map(nameOf)
   const own = aroundPlace(data, place, at)
-  return living({ language, at, page: 'place', place, nearby, total: subdistricts.length, data: own }, PlacePage)
+  return living(
+    { language, at, page: 'place', place, nearby, total: subdistricts.length, data: own },
+    PlacePage,
+  )
 }
 
 /** A page that the browser takes over is drawn from the very state that travels with it. */
@@ -90,14 +105,24 @@ function parsed(address: string): { path: string; language: Language } | undefin
  * One page by its address (`/`, `/d/110105026/`, `/en/mine/`), from the published months and the clock in milliseconds
  * since the epoch; undefined where no page has this address.
  */
-export async function renderPublicPage(address: string, months: readonly PublicMonth[], now: number): Promise<string | undefined> {
+export async function renderPublicPage(
+  address: string,
+  months: readonly PublicMonth[],
+  now: number,
+): Promise<string | undefined> {
   const asked = parsed(address)
   const page = asked && drawn(asked.path, months, now, asked.language)
-  return asked && page ? render(asked.path, page, wordsOf(asked.language, textsIn(asked.language))) : undefined
+  return asked && page
+    ? render(asked.path, page, wordsOf(asked.language, textsIn(asked.language)))
+    : undefined
 }
 
 /** Every page of one language. Pure: the same months, clock and language give the same letters. */
-export async function renderPublicPages(months: readonly PublicMonth[], now: number, language: Language): Promise<RenderedPage[]> {
+export async function renderPublicPages(
+  months: readonly PublicMonth[],
+  now: number,
+  language: Language,
+): Promise<RenderedPage[]> {
   const rendered: RenderedPage[] = []
   for (const path of paths) {
     const address = addressOf(path, language)

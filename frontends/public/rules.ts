@@ -20,5 +20,6 @@ export function useRules() {
 /** Every refusal in words: what happened and what to do next. */
 export function useProblemText() {
   const { t, has } = useWords()
-  return ({ type }: Refusal): string => t(has(`problems.${type}`) ? `problems.${type}` : 'problems.about:blank')
+  return ({ type }: Refusal): string =>
+    t(has(`problems.${type}`) ? `problems.${type}` : 'problems.about:blank')
 }

@@ -1,13 +1,15 @@
 import { bringLocatingToLife } from './locate.ts'
 import { keepLargeText, largeText, rememberedPlace, seenSignedIn } from './memory.ts'
-import { addressOf, placePath } from './page-state.ts'
-import { bringOutageToLife } from './outage.ts'
 import { otherLanguageAddress } from './other-language.ts'
+import { bringOutageToLife } from './outage.ts'
+import { addressOf, placePath } from './page-state.ts'
 import type { Language } from './words.ts'
 
 export const dataIn = (id: string): unknown => JSON.parse(document.getElementById(id)?.textContent ?? 'null')
 
-export const tool = (name: string): HTMLElement[] => [...document.querySelectorAll<HTMLElement>(`[data-tool="${name}"]`)]
+export const tool = (name: string): HTMLElement[] => [
+  ...document.querySelectorAll<HTMLElement>(`[data-tool="${name}"]`),
+]
 
 /** 大字, 遮住, position, language, sign-in: plain elements that need no framework. Says whether the page is being left. */
 export function bringToolsToLife(language: Language): 'here' | 'leaving' {
@@ -22,7 +24,9 @@ export function bringToolsToLife(language: Language): 'here' | 'leaving' {
   remember(language)
   followDay()
   addEventListener('hashchange', followDay)
-  bringLocatingToLife(tool('locate'), tool('no-position'), (code) => location.assign(addressOf(placePath(code), language)))
+  bringLocatingToLife(tool('locate'), tool('no-position'), (code) =>
+    location.assign(addressOf(placePath(code), language)),
+  )
   bringOutageToLife(tool('outage'))
   for (const link of tool('sign-in')) {
     link.hidden = seenSignedIn()

@@ -1,6 +1,9 @@
-import { onMounted, shallowRef } from 'vue'
+import { type Component, onMounted, shallowRef } from 'vue'
 
-type WideParts = typeof import('./wide-parts.ts')
+interface WideParts {
+  readonly BySite: Component
+  readonly ViewSwitch: Component
+}
 
 /** Where the style sheet turns days into columns. */
 const wideEnough = '(min-width: 62.5rem)'
@@ -13,8 +16,8 @@ export function useWidePlace() {
     const fetchOnce = (): void => {
       if (!screen.matches || parts.value) return
       import('./wide-parts.ts').then(
-        (fetched) => {
-          parts.value = fetched
+        ({ BySite, ViewSwitch }) => {
+          parts.value = { BySite, ViewSwitch }
         },
         () => undefined,
       )

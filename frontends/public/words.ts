@@ -12,10 +12,12 @@ export interface Messages {
 type Values = Readonly<Record<string, string | number>>
 
 const found = (messages: Messages, key: string): string | undefined => {
-  const value = key.split('.').reduce<string | Messages | undefined>(
-    (part, name) => (typeof part === 'object' ? part[name] : undefined),
-    messages,
-  )
+  const value = key
+    .split('.')
+    .reduce<string | Messages | undefined>(
+      (part, name) => (typeof part === 'object' ? part[name] : undefined),
+      messages,
+    )
   return typeof value === 'string' ? value : undefined
 }
 
@@ -32,7 +34,9 @@ const inNumber = (text: string, n: string | number | undefined): string => {
 export function wordsOf(language: Language, messages: Messages) {
   const has = (key: string): boolean => found(messages, key) !== undefined
   const t = (key: string, values: Values = {}): string =>
-    inNumber(found(messages, key) ?? key, values['n']).replace(/\{(\w+)\}/g, (_, name: string) => String(values[name] ?? ''))
+    inNumber(found(messages, key) ?? key, values['n']).replace(/\{(\w+)\}/g, (_, name: string) =>
+      String(values[name] ?? ''),
+    )
 
   const weekday = (date: IsoDate): string => t(`date.weekday.${weekdayOf(date)}`)
   const short = (date: IsoDate): string =>

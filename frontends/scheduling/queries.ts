@@ -150,7 +150,10 @@ export function useSlotUpdates(): (slot: Slot) => void {
     for (const list of ['day-list', 'my-day']) {
       for (const { key } of cache.getEntries({ key: ['scheduling', list] })) {
         const before = cache.getQueryData<DayAnswer>(key)
-        if (before) cache.setQueryData(key, { ...before, sessions: placed(before.sessions, slot) })
+        if (!before) continue
+        // An answer on its way was read before this step.
+        cache.cancelQueries({ key, exact: true })
+        cache.setQueryData(key, { ...before, sessions: placed(before.sessions, slot) })
       }
     }
   }

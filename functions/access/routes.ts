@@ -25,7 +25,8 @@ export function accessRoutes({
     data?: unknown,
   ) {
     const saved = { ...next, version: next.version + 1 }
-    const entry = request.entry({ act, aggregateId: next.personId, basis: 'office', data })
+    const basis = request.actor?.personId === next.personId ? 'self' : 'office'
+    const entry = request.entry({ act, aggregateId: next.personId, basis, data })
     return (await people.savePerson(saved, before, entry)) ? accept(saved) : refuse('stale-version')
   }
 

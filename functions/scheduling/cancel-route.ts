@@ -16,7 +16,7 @@ export const cancelAppointment: Handler<'cancelAppointment'> = (desk) => async (
     if (!found || !mayTouch(request, 'cancel', found.guard)) return refuse('appointment-unknown')
     const { slot, guard } = found
     if (guard.state === 'cancelled') return accept(appointmentOf(guard))
-    const by = bookerOf(request.actor, guard)
+    const by = bookerOf(request.actor, guard, guard.patientId)
     const decision = decideLeaving({ date: key.date, slot, appointmentId, by }, now, desk.settings)
     if (!decision.ok) return decision
     const cancelled = later(guard, { state: 'cancelled' })

@@ -21,7 +21,7 @@ export function openConsumers(
   const { table, now, log } = platform
   const repository = schedulingRepository(platform)
   const published = files && publicDays({ repository, files, now, log, waits })
-  if (published && !waits) setTimeout(() => void renewed(published, platform), 1000).unref()
+  if (published !== undefined && !waits) setTimeout(() => void renewed(published, platform), 1000).unref()
   return schedulingConsumers({
     projections: projectionWriter(table),
     published,

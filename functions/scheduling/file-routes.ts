@@ -4,10 +4,8 @@ import { halfDayOf, parseSlotId } from '#shared/scheduling/index.ts'
 import { appointmentCalendar, feedCalendar } from './calendar.ts'
 import type { Desk, SchedulingHandlers } from './desk.ts'
 import { feedOf, practitionerOfFeed } from './feed.ts'
-import { siteDays } from './list-routes.ts'
-import { mayExport, mayTouch } from './policy.ts'
-import { grouped, patientsIn, withSlots } from './views.ts'
-import { filled, wordsIn } from './words.ts'
+import { basisOf, mayTouch } from './policy.ts'
+import { wordsIn } from './words.ts'
 
 /** How far a feed reaches, in days: calendars keep what has been for a while. */
 const feedDays = { back: 30, ahead: 180 }
@@ -30,6 +28,7 @@ export const fileRoutes = (desk: Desk) => {
         act: 'appointment-calendar-read',
         aggregateId: appointmentId,
         bodyId: guard.siteId,
+        basis: basisOf(request.actor, patientId),
         patientIds: [patientId],
       }
       await desk.journal.note(request.entry(entry))
@@ -55,35 +54,5 @@ export const fileRoutes = (desk: Desk) => {
       )
       return accept({ content: feedCalendar(work, host, request.query.lang, request.now) })
     },
-
-    async exportDayList(request) {
-      const { siteId, date } = request.params
-      const { lang } = request.query
-      const { sessions, slots } = await siteDays(desk, siteId, date, date)
-      const own = sessions.filter((session) => mayExport(request, session))
-      if (own.length === 0) request.require('export', 'DayList', { siteId })
-      const lists = grouped(own, slots, withSlots)
-      const patientIds = patientsIn(lists.flatMap((list) => list.slots))
-      await desk.journal.note(
-        request.entry({
-          act: 'day-list-exported',
-          aggregateId: `${siteId}.${date}`,
-          bodyId: siteId,
-          patientIds,
-        }),
-      )
-      const { daySheet } = await import('./day-sheet.ts')
-      const site = lists[0]?.siteName ?? (await desk.repository.findClinic(siteId))?.name ?? siteId
-      const person = request.actor?.displayName ?? ''
-      const content = await daySheet(
-        lists,
-        { site, date, person, now: request.now, demo: request.actor?.demo ?? false },
-        lang,
-      )
-      return accept({ content, fileName: `${filled(wordsIn(lang).dayList.file, { site, date })}.xlsx` })
-    },
-  } satisfies Pick<
-    SchedulingHandlers,
-    'appointmentCalendar' | 'readFeedAddress' | 'readFeed' | 'exportDayList'
-  >
+  } satisfies Pick<SchedulingHandlers, 'appointmentCalendar' | 'readFeedAddress' | 'readFeed'>
 }

@@ -61,8 +61,13 @@ async function moveTo(desk: Desk, request: Moving, from: Leaving, target: Place,
   const { appointmentId } = request.body
   const { date } = target.session
   const guards = await guardsFor(desk, guard.patientId, date, now, reading)
-  const leaving = { date: guard.date, slot, appointmentId, by: bookerOf(request.actor, guard) }
-  const by = bookerOf(request.actor, target.session)
+  const leaving = {
+    date: guard.date,
+    slot,
+    appointmentId,
+    by: bookerOf(request.actor, guard, guard.patientId),
+  }
+  const by = bookerOf(request.actor, target.session, guard.patientId)
   const taking = { date, slot: target.slot, appointmentId, appointments: guards, by }
   const decision = decideMove(leaving, taking, now, desk.settings)
   if (!decision.ok) return decision

@@ -1,11 +1,21 @@
 import { httpProblem } from '#functions/platform/problem.ts'
-import { patientsOf, sitesOf } from '#shared/access/index.ts'
+import { type Actor, patientsOf, sitesOf } from '#shared/access/index.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import type { Desk, SchedulingHandlers } from './desk.ts'
-import { mayTouch } from './policy.ts'
+import { basisOf, mayTouch } from './policy.ts'
 import { appointmentOf } from './views.ts'
 
 const pageMark = /^\d{4}-\d{2}-\d{2}\.[12]$/
+
+/** The site for which somebody looks: theirs, where the patient has an appointment there. */
+const bodyOf = (actor: Actor | undefined, shown: readonly { readonly siteId: string }[]) =>
+  actor && sitesOf(actor, 'clinic-staff').find((siteId) => shown.some((one) => one.siteId === siteId))
+
+const isOwn = (actor: Actor | undefined, patientId: string): boolean =>
+  actor ? patientsOf(actor).includes(patientId) : false
+
+const works = (actor: Actor | undefined): boolean =>
+  actor?.grants.some(({ siteId, practitionerId }) => siteId ?? practitionerId) ?? false
 
 /** What patients see of their own appointments, and a desk of its patients. */
 export const patientRoutes = (desk: Desk) =>
@@ -14,15 +24,20 @@ export const patientRoutes = (desk: Desk) =>
       const { patientId } = request.params
       const { after } = request.query
       const { actor } = request
-      const own = actor ? patientsOf(actor).includes(patientId) : false
-      const works = actor?.grants.some(({ siteId, practitionerId }) => siteId ?? practitionerId) ?? false
-      if (!own && !works) throw httpProblem('not-found')
+      const own = isOwn(actor, patientId)
+      if (!own && !works(actor)) throw httpProblem('not-found')
       const mark = after !== undefined && pageMark.test(after) ? after : undefined
       const { guards, next } = await desk.repository.pageGuards(patientId, mark)
       const shown = guards.filter((guard) => mayTouch(request, 'read', guard))
-      if (!own && shown.length > 0)
+      if (shown.length > 0)
         await desk.journal.note(
-          request.entry({ act: 'appointments-read', aggregateId: patientId, patientIds: [patientId] }),
+          request.entry({
+            act: 'appointments-read',
+            aggregateId: patientId,
+            bodyId: own ? undefined : bodyOf(actor, shown),
+            basis: basisOf(actor, patientId),
+            patientIds: [patientId],
+          }),
         )
       return accept({ appointments: shown.map(appointmentOf), ...(next ? { next } : {}) })
     },

@@ -23,16 +23,10 @@ export const mayExport = ({ ability }: Asking, session: Place): boolean =>
   mayDo(ability, 'export', 'DayList', about(session))
 export const mayRun = ({ ability }: Asking, session: Place): boolean =>
   mayDo(ability, 'run', 'DayList', about(session))
-export const mayStep = ({ ability }: Asking, command: string, session: Place): boolean =>
-  mayDo(ability, command, 'Appointment', about(session))
 export const mayReadTemplates = ({ ability }: Asking, siteId: string): boolean =>
   mayDo(ability, 'read', 'Template', { siteId })
 export const mayChangeTemplates = ({ ability }: Asking, siteId: string): boolean =>
   mayDo(ability, 'change', 'Template', { siteId })
-export const mayReadWeek = ({ ability }: Asking, practitionerId: string): boolean =>
-  mayDo(ability, 'read', 'Week', { practitionerId })
-export const maySubscribe = ({ ability }: Asking, practitionerId: string): boolean =>
-  mayDo(ability, 'subscribe', 'Calendar', { practitionerId })
 
 type Booked = Place & { readonly patientId: string }
 export const mayTouch = (
@@ -42,13 +36,20 @@ export const mayTouch = (
 ): boolean =>
   mayDo(ability, action, 'Appointment', { ...about(appointment), patientId: appointment.patientId })
 
-/** Does the person work where this happens? Whoever does not acts for themselves or a ward. */
-export function bookerOf(actor: Actor | undefined, { siteId, practitionerId }: Place): Booker {
+/**
+ * Does the person work where this happens? Whoever does not acts for themselves or a ward; and so does somebody who
+ * works elsewhere in the alliance and is a patient here.
+ */
+export function bookerOf(
+  actor: Actor | undefined,
+  { siteId, practitionerId }: Place,
+  patientId: string,
+): Booker {
   if (!actor) return 'self'
+  if (sitesOf(actor, 'clinic-staff').includes(siteId)) return 'staff'
+  if (patientsOf(actor).includes(patientId)) return 'self'
   const desk = actor.grants.some(({ role }) => role === 'referral-desk')
-  return desk || sitesOf(actor, 'clinic-staff').includes(siteId) || practitionerOf(actor) === practitionerId
-    ? 'staff'
-    : 'self'
+  return desk || practitionerOf(actor) === practitionerId ? 'staff' : 'self'
 }
 
 interface Taking {
@@ -69,7 +70,7 @@ export function bookingRefusal(
 ): 'slot-unknown' | 'patient-unknown' | 'pool-not-allowed' | undefined {
   const { place, pool, patientId, knownAt } = taking
   const own = asking.actor ? patientsOf(asking.actor).includes(patientId) : false
-  const staff = bookerOf(asking.actor, place) === 'staff'
+  const staff = bookerOf(asking.actor, place, patientId) === 'staff'
   if (!own && !staff) return seesPublic(asking) ? 'patient-unknown' : 'slot-unknown'
   if (!knownAt || (staff && !own && !isKnown(asking.actor, knownAt, place.siteId))) return 'patient-unknown'
   return mayDo(asking.ability, 'book', 'Slot', { ...about(place), pool, patientId })

@@ -114,5 +114,4 @@ export function projectionWriter(table: Table) {
       ),
   }
 }
-export type ProjectionReader = ReturnType<typeof projectionReader>
 export type ProjectionWriter = ReturnType<typeof projectionWriter>

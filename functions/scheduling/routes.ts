@@ -1,6 +1,7 @@
 import type { Platform } from '#functions/platform/platform.ts'
 import { appointmentRoutes } from './appointment-routes.ts'
 import { openDesk, type SchedulingHandlers } from './desk.ts'
+import { exportDayList } from './export-route.ts'
 import { fileRoutes } from './file-routes.ts'
 import { dayListRoutes, siteRoutes } from './list-routes.ts'
 import { patientRoutes } from './patient-routes.ts'
@@ -26,5 +27,6 @@ export function schedulingRoutes(platform: Platform): SchedulingHandlers {
     ...practitionerRoutes(desk),
     ...patientRoutes(desk),
     ...fileRoutes(desk),
+    exportDayList: exportDayList(desk),
   }
 }

@@ -32,7 +32,6 @@ export const sessionFacts = (session: Session) => {
     version,
   }
 }
-export type SessionFacts = ReturnType<typeof sessionFacts>
 
 export const sessionAct = (act: string, session: Session, more: Partial<Act> = {}): Act => ({
   act,

@@ -18,3 +18,10 @@ export async function loadSession({ repository }: Desk, sessionId: string): Prom
   ])
   return session && { session, slots }
 }
+
+/**
+ * The step was taken already, and nothing since: asked for again with the version from before it, because its answer
+ * was lost, it is answered and not refused.
+ */
+export const doneBefore = (session: Session, state: Session['state'], version: number): boolean =>
+  session.state === state && session.version === version + 1

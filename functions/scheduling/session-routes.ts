@@ -1,9 +1,10 @@
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
-import { parseSessionId, type Session, sessionIdOf } from '#shared/scheduling/index.ts'
-import { type Desk, type Handler, untilSaved } from './desk.ts'
+import { parseSessionId, type Session, type SessionWithCells, sessionIdOf } from '#shared/scheduling/index.ts'
+import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { mayChange, mayPublish } from './policy.ts'
 import { sessionAct } from './session-events.ts'
+import { doneBefore } from './session-loading.ts'
 import { decideSession, decideStaffing, freshSlots, leaving, placing, releasing } from './session-plan.ts'
 import { withCells } from './views.ts'
 
@@ -91,21 +92,42 @@ const discardSession: Handler<'discardSession'> = (desk) => (request) =>
     return written === 'saved' ? accept({ sessionId: session.sessionId }) : undefined
   })
 
-const publishSession: Handler<'publishSession'> = (desk) => (request) =>
-  untilSaved(async () => {
-    const { params, body, now } = request
-    const draft = await draftOf(desk, params.sessionId, body.version, (siteId) => mayPublish(request, siteId))
-    if (!draft.ok) return draft
-    if (draft.value.date < dateAt(now)) return refuse('date-past')
-    const staffing = await decideStaffing(desk, draft.value.siteId, draft.value, draft.value.date)
-    if (!staffing.ok) return staffing
-    const session: Session = { ...draft.value, state: 'published', version: draft.value.version + 1 }
-    const slots = freshSlots(session)
-    const { changed, save } = desk.repository
-    const items = [changed.session(session), ...slots.map(changed.slot)]
-    const written = await save(items, request.entry(sessionAct('session-published', session)))
-    return written === 'saved' ? accept(withCells(session, slots)) : undefined
-  })
+/** The session with its numbers, where this very publication has happened already. */
+async function publishedBefore(
+  desk: Desk,
+  sessionId: string,
+  version: number,
+): Promise<SessionWithCells | undefined> {
+  const key = parseSessionId(sessionId)
+  const session = key && (await desk.repository.findSession(key))
+  if (!key || !session || !doneBefore(session, 'published', version)) return undefined
+  return withCells(session, await desk.repository.listSlots(key))
+}
+
+type Publishing = Parameters<SchedulingHandlers['publishSession']>[0]
+
+async function publish(desk: Desk, request: Publishing) {
+  const { params, body, now } = request
+  const may = (siteId: string) => mayPublish(request, siteId)
+  const draft = await draftOf(desk, params.sessionId, body.version, may)
+  if (!draft.ok) return draft
+  const { siteId, date, version } = draft.value
+  if (date < dateAt(now)) return refuse('date-past')
+  const staffing = await decideStaffing(desk, siteId, draft.value, date)
+  if (!staffing.ok) return staffing
+  const session: Session = { ...draft.value, state: 'published', version: version + 1 }
+  const slots = freshSlots(session)
+  const { changed, save } = desk.repository
+  const items = [changed.session(session), ...slots.map(changed.slot)]
+  const written = await save(items, request.entry(sessionAct('session-published', session)))
+  return written === 'saved' ? accept(withCells(session, slots)) : undefined
+}
+
+const publishSession: Handler<'publishSession'> = (desk) => async (request) => {
+  const before = await publishedBefore(desk, request.params.sessionId, request.body.version)
+  if (before && mayPublish(request, before.siteId)) return accept(before)
+  return untilSaved(() => publish(desk, request))
+}
 
 /** Planning, changing, discarding and publishing a session. */
 export const sessionRoutes = (desk: Desk) => ({

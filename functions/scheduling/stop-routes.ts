@@ -1,11 +1,11 @@
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { decideResume, decideStop, type Session, stoppedFromOf } from '#shared/scheduling/index.ts'
-import { type Desk, type Handler, untilSaved } from './desk.ts'
+import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { addExtraSlot } from './extra-slot-route.ts'
 import { mayStop } from './policy.ts'
 import type { Guard, StoredSlot } from './records.ts'
 import { sessionAct } from './session-events.ts'
-import { loadSession } from './session-loading.ts'
+import { doneBefore, type Loaded, loadSession } from './session-loading.ts'
 import { leaving, placing } from './session-plan.ts'
 import { patientsIn, withCells, withSlots } from './views.ts'
 import type { Change } from './writing-repository.ts'
@@ -52,41 +52,59 @@ const resumeSlot = ({ stoppedFrom, ...slot }: StoredSlot): StoredSlot | undefine
 const merged = (slots: readonly StoredSlot[], changed: readonly StoredSlot[]): StoredSlot[] =>
   slots.map((slot) => changed.find(({ slotId }) => slotId === slot.slotId) ?? slot)
 
+const affectedIn = (slots: readonly StoredSlot[]): number =>
+  patientsIn(slots.filter(({ state }) => state === 'stopped')).length
+
+type Stopping = Parameters<SchedulingHandlers['stopSession']>[0]
+type Resuming = Parameters<SchedulingHandlers['resumeSession']>[0]
+
+async function stop(desk: Desk, request: Stopping, { session: before, slots: all }: Loaded) {
+  const { body, now } = request
+  const decision = decideStop(before, body.version)
+  if (!decision.ok) return decision
+  const why = { stopReason: body.reason, ...(body.words ? { stopWords: body.words } : {}), stoppedAt: now }
+  const session: Session = { ...before, ...why, state: 'stopped', version: body.version + 1 }
+  const stopped = all.flatMap((slot) => stopSlot(slot) ?? [])
+  const items = [...(await together(desk, session, stopped)), ...(await leaving(desk, session))]
+  const entry = request.entry(sessionAct('session-stopped', session, { patientIds: patientsIn(stopped) }))
+  const written = await desk.repository.save(items, entry)
+  const slots = merged(all, stopped)
+  const answer = { session: withSlots(session, slots), affected: affectedIn(slots) }
+  return written === 'saved' ? accept(answer) : undefined
+}
+
 const stopSession: Handler<'stopSession'> = (desk) => (request) =>
   untilSaved(async () => {
-    const { params, body, now } = request
-    const loaded = await loadSession(desk, params.sessionId)
+    const loaded = await loadSession(desk, request.params.sessionId)
     if (!loaded || !mayStop(request, loaded.session.siteId)) return refuse('session-unknown')
-    const decision = decideStop(loaded.session, body.version)
-    if (!decision.ok) return decision
-    const why = { stopReason: body.reason, ...(body.words ? { stopWords: body.words } : {}), stoppedAt: now }
-    const session: Session = { ...loaded.session, ...why, state: 'stopped', version: body.version + 1 }
-    const stopped = loaded.slots.flatMap((slot) => stopSlot(slot) ?? [])
-    const patientIds = patientsIn(stopped)
-    const items = [...(await together(desk, session, stopped)), ...(await leaving(desk, session))]
-    const entry = request.entry(sessionAct('session-stopped', session, { patientIds }))
-    const written = await desk.repository.save(items, entry)
-    const slots = merged(loaded.slots, stopped)
-    const answer = { session: withSlots(session, slots), affected: patientIds.length }
-    return written === 'saved' ? accept(answer) : undefined
+    const { session, slots } = loaded
+    const { version, reason } = request.body
+    const again = doneBefore(session, 'stopped', version) && session.stopReason === reason
+    if (again) return accept({ session: withSlots(session, slots), affected: affectedIn(slots) })
+    return stop(desk, request, loaded)
   })
+
+async function resume(desk: Desk, request: Resuming, { session: before, slots: all }: Loaded) {
+  const { body, now } = request
+  const decision = decideResume(before, body.version, now, desk.settings)
+  if (!decision.ok) return decision
+  const { stopReason: _, stopWords: __, stoppedAt: ___, ...open } = before
+  const session: Session = { ...open, state: 'published', version: body.version + 1 }
+  const places = await placing(desk, session)
+  if (!places.ok) return places
+  const resumed = all.flatMap((slot) => resumeSlot(slot) ?? [])
+  const items = [...(await together(desk, session, resumed)), ...places.value]
+  const act = sessionAct('session-resumed', session, { patientIds: patientsIn(resumed) })
+  const written = await desk.repository.save(items, request.entry(act))
+  return written === 'saved' ? accept(withCells(session, merged(all, resumed))) : undefined
+}
 
 const resumeSession: Handler<'resumeSession'> = (desk) => (request) =>
   untilSaved(async () => {
-    const { params, body, now } = request
-    const loaded = await loadSession(desk, params.sessionId)
+    const loaded = await loadSession(desk, request.params.sessionId)
     if (!loaded || !mayStop(request, loaded.session.siteId)) return refuse('session-unknown')
-    const decision = decideResume(loaded.session, body.version, now, desk.settings)
-    if (!decision.ok) return decision
-    const { stopReason: _, stopWords: __, stoppedAt: ___, ...open } = loaded.session
-    const session: Session = { ...open, state: 'published', version: body.version + 1 }
-    const places = await placing(desk, session)
-    if (!places.ok) return places
-    const resumed = loaded.slots.flatMap((slot) => resumeSlot(slot) ?? [])
-    const items = [...(await together(desk, session, resumed)), ...places.value]
-    const act = sessionAct('session-resumed', session, { patientIds: patientsIn(resumed) })
-    const written = await desk.repository.save(items, request.entry(act))
-    return written === 'saved' ? accept(withCells(session, merged(loaded.slots, resumed))) : undefined
+    const again = doneBefore(loaded.session, 'published', request.body.version)
+    return again ? accept(withCells(loaded.session, loaded.slots)) : resume(desk, request, loaded)
   })
 
 /** 停诊, its taking back, and 加号. */

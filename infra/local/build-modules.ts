@@ -90,7 +90,7 @@ export const exists = (path: string): Promise<boolean> =>
     () => false,
   )
 
-const subsets = ['vue', '@casl/ability']
+const subsets: readonly string[] = sharedModules.filter((name) => name !== 'zod')
 
 function configFor(part: Part, outDir: string): InlineConfig {
   const shared = sharedModules.filter((name) => name !== part.entry)

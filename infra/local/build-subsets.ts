@@ -42,11 +42,21 @@ async function vueNames(): Promise<string[]> {
   )
 }
 
+/** What every app may take for granted, whether one takes it today or not. */
+const always: Readonly<Record<string, readonly string[]>> = {
+  'vue-router': ['RouterLink', 'RouterView', 'onBeforeRouteLeave', 'useRoute', 'useRouter'],
+  '@pinia/colada': ['useMutation', 'useQuery', 'useQueryCache'],
+  pinia: ['defineStore', 'storeToRefs'],
+}
+
+/** Pages, rules, and the one shared module that is built on another. */
+const importers = ['shared/**/*.ts', 'frontends/**/*.{ts,vue}', 'node_modules/@pinia/colada/dist/index.mjs']
+
 /** The names that pages and the shared rules import from a package. */
 async function importedNames(specifier: string, root: string): Promise<string[]> {
-  const clause = new RegExp(`import\\s*\\{([^}]*)\\}\\s*from '${specifier}'`, 'g')
-  const names = new Set<string>()
-  for await (const file of glob(['shared/**/*.ts', 'frontends/**/*.{ts,vue}'], { cwd: root })) {
+  const clause = new RegExp(`import\\s*\\{([^}]*)\\}\\s*from ['"]${specifier}['"]`, 'g')
+  const names = new Set<string>(always[specifier])
+  for await (const file of glob(importers, { cwd: root })) {
     const source = await readFile(join(root, file), 'utf8')
     for (const [, list = ''] of source.matchAll(clause)) for (const name of valuesIn(list)) names.add(name)
   }

@@ -41,8 +41,22 @@ export async function openLocalRelay({
   const { openLog } = await load<LogModule>('functions/platform/log.ts')
   const table = openTable({ name, endpoint })
   const consumers = [...contexts.values()].map((context) => context.consumers)
-  return {
-    table,
-    ...openRelay({ table, consumers, log: openLog(process.env['LOG_LEVEL'] ?? 'warn', 'relay') }),
+  const log = openLog(process.env['LOG_LEVEL'] ?? 'warn', 'relay')
+  const relay = openRelay({ table, consumers, log })
+  return { ...relay, table, nudge: seldom(relay.nudge) }
+}
+
+/** A look at the journal costs sixteen reads however much is new: the writes of a moment share one. */
+const momentMs = 40
+
+function seldom(nudge: () => void): () => void {
+  let waiting = false
+  return () => {
+    if (waiting) return
+    waiting = true
+    setTimeout(() => {
+      waiting = false
+      nudge()
+    }, momentMs).unref()
   }
 }

@@ -74,10 +74,11 @@ function starting(outgoing: ServerResponse): void {
     'cache-control': 'no-store',
   }
   const [chinese, english] = sentences('starting')
+  const [title] = sentences('what')
   outgoing
     .writeHead(503, headers)
     .end(`<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta http-equiv="refresh" content="1">
-<title>心联</title><p>${chinese}<p lang="en">${english}</html>`)
+<title>${title}</title><p>${chinese}<p lang="en">${english}</html>`)
 }
 
 async function closed(server: Server, patienceMs: number): Promise<void> {

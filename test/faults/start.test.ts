@@ -139,4 +139,26 @@ describe('a killed process', () => {
     await Promise.all(crowd)
     expect([...statuses]).toEqual([403])
   })
+
+  it('a demo that is cut off twice is carried on, nothing missing and nothing twice', async () => {
+    const cutOff = { demo: 'small', until: /Ctrl-C stops everything/, asBuilt: true } as const
+    const first = await startSystem(cutOff)
+    const { dataDir } = first
+    await delay(4000)
+    await first.kill('server')
+    const second = await startSystem({ ...cutOff, dataDir })
+    await delay(6000)
+    await second.kill('server')
+    const system = await started({ demo: 'small', dataDir })
+    expect(JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))).toEqual({
+      finished: ['alliance', 'patients', 'scheduling'],
+    })
+    const { sites } = await system.call('fang-minzhi', 'GET', '/api/alliance/sites')
+    const names = sites.map(({ name }: { name: string }) => name)
+    expect(names).toHaveLength(71)
+    expect(new Set(names).size).toBe(71)
+    expect(await system.call('song-heng', 'GET', '/api/access/journal/verdict')).toMatchObject({
+      intact: true,
+    })
+  })
 })

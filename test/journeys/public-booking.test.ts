@@ -1,9 +1,9 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 import { axeFindings, openBrowser, openPage, phone, screenshot } from '#test/support/browser.ts'
 import { type RunningSystem, startSystem } from '#test/support/system.ts'
 import { findDemoPerson } from '../../infra/local/demo-people.ts'
-import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 
 let system: RunningSystem
 let browser: Browser
@@ -30,13 +30,16 @@ async function choose(page: Page, date: string): Promise<void> {
   await page.getByRole('dialog').waitFor()
 }
 
-const ofSlot = (date: string, number: string) => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日 ${number}`
+const said = (date: string): string => `${Number(date.slice(5, 7))}月${Number(date.slice(8))}日`
 
 it('a patient finds a day on a phone, books, gets a code, moves and cancels', async () => {
   const { page, complaints, close } = await openPage(browser, phone)
 
   await page.goto(system.origin)
-  await page.locator('#places').getByRole('link', { name: /^望京街道/ }).click()
+  await page
+    .locator('#places')
+    .getByRole('link', { name: /^望京街道/ })
+    .click()
   await page.waitForURL(`**${wangjing}`)
   await page.waitForSelector('html[data-ready]')
   const [first, second] = (await daysWithPlaces(page)).filter((date) => date >= soonest())
@@ -59,7 +62,9 @@ it('a patient finds a day on a phone, books, gets a code, moves and cancels', as
   expect(await axeFindings(page)).toEqual([])
   await screenshot(page, 'journey-public-code')
 
-  const calendar = await page.request.get(system.origin + ((await page.getByRole('link', { name: '日历' }).getAttribute('href')) ?? ''))
+  const calendar = await page.request.get(
+    system.origin + ((await page.getByRole('link', { name: '日历' }).getAttribute('href')) ?? ''),
+  )
   expect(calendar.headers()['content-type']).toContain('text/calendar')
   expect(await calendar.text()).toContain('SUMMARY:门诊预约')
 
@@ -69,20 +74,34 @@ it('a patient finds a day on a phone, books, gets a code, moves and cancels', as
   await page.getByRole('button', { name: /^改到 / }).click()
   await page.getByRole('heading', { name: '改好了' }).waitFor()
   expect((await page.locator('.p-code').textContent())?.trim()).toBe(code)
-  expect(await page.locator('.p-ticket-when h2').textContent()).toContain(ofSlot(second ?? '', '').trim())
+  expect(await page.locator('.p-ticket-when h2').textContent()).toContain(said(second ?? ''))
 
   await page.getByRole('button', { name: '回到我的预约' }).click()
   await page.goto(`${system.origin}/mine/`)
   await page.getByRole('button', { name: '取消' }).first().waitFor()
   await screenshot(page, 'journey-public-mine')
   const before = await page.locator('.p-mine').count()
-  const card = page.locator('.p-mine', { has: page.locator('.p-mine-date strong', { hasText: new RegExp(`^${Number((second ?? '').slice(8))}$`) }) })
+  const card = page.locator('.p-mine', {
+    has: page.locator('.p-mine-date strong', { hasText: new RegExp(`^${Number((second ?? '').slice(8))}$`) }),
+  })
   await card.getByRole('button', { name: '取消' }).click()
   await page.getByRole('button', { name: '取消这次预约' }).click()
   await expect.poll(() => page.locator('.p-mine').count()).toBe(before - 1)
 
-  const [moved] = (await system.call('liu-yang', 'GET', `/api/patients/mine`)) ? [true] : []
-  expect(moved).toBe(true)
+  await page.getByRole('button', { name: '退出登录' }).click()
+  await page.waitForURL((url) => url.origin === system.origin && !url.pathname.startsWith('/auth'))
+  await page.goto(`${system.origin}/mine/`)
+  await page.getByRole('heading', { name: '登录后看我的预约' }).waitFor()
+
+  const [{ patientId }] = (await system.call('liu-yang', 'GET', '/api/patients/mine')).records
+  const { appointments } = await system.call(
+    'liu-yang',
+    'GET',
+    `/api/scheduling/patients/${patientId}/appointments`,
+  )
+  expect(appointments.filter((one: { code: string }) => one.code === code?.replace(' ', ''))).toMatchObject([
+    { date: second, state: 'cancelled' },
+  ])
   expect(complaints.filter((line) => !line.includes('401'))).toEqual([])
   await close()
 })

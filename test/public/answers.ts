@@ -9,7 +9,12 @@ export const problem = (route: Route, status: number, type: string): Promise<voi
   })
 
 const record = (patientId: string, relation: 'self' | 'ward', nameMasked: string) => ({
-  patientId, relation, nameMasked, birthYear: 1980, phoneTail: '2210', siteIds: [],
+  patientId,
+  relation,
+  nameMasked,
+  birthYear: 1980,
+  phoneTail: '2210',
+  siteIds: [],
 })
 export const self = record('patient-1', 'self', '王**')
 export const ward = record('patient-2', 'ward', '吴**')
@@ -43,8 +48,11 @@ export async function answered(page: Page, changes: Partial<Answers> = {}): Prom
     cancelAppointment: (route) => route.fulfill({ json: appointmentOf({ state: 'cancelled' }) }),
     ...changes,
   }
-  for (const name of Object.keys(paths) as (keyof Answers)[]) await page.route(paths[name], (route) => answers[name](route))
+  for (const name of Object.keys(paths) as (keyof Answers)[])
+    await page.route(paths[name], (route) => answers[name](route))
   return answers
 }
 
-export const signedOut: Partial<Answers> = { listMine: (route) => problem(route, 401, 'http:sign-in-required') }
+export const signedOut: Partial<Answers> = {
+  listMine: (route) => problem(route, 401, 'http:sign-in-required'),
+}

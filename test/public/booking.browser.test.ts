@@ -17,7 +17,7 @@ afterAll(async () => {
 })
 
 const place = '/d/110105026/'
-const wednesday = '110105-050.20260916.am3'
+const wednesday = 'site-026.20260916.am3'
 const sheetOf = (session = wednesday) => `${place}?date=2026-09-16&session=${session}`
 
 async function visit(path: string, changes: Partial<Answers> = {}, options: BrowserContextOptions = phone) {
@@ -33,7 +33,10 @@ const button = (page: Page, name: string | RegExp) => page.getByRole('button', {
 describe('choosing a day', () => {
   it('shows one day on a phone, keeps it in the address, and the back button leads on', async () => {
     const { page, close } = await visit(place)
-    await page.locator('.p-strip').getByRole('link', { name: /9月17日/ }).click()
+    await page
+      .locator('.p-strip')
+      .getByRole('link', { name: /9月17日/ })
+      .click()
     expect(new URL(page.url()).search).toBe('?date=2026-09-17')
     expect(await page.locator('.p-day:visible').count()).toBe(1)
     await screenshot(page, 'public-days-375')
@@ -49,7 +52,10 @@ describe('choosing a day', () => {
     const { page, close } = await visit(`${place}?date=2026-09-22`)
     expect(await page.getByText('这一天，3 公里内还没有号').locator('visible=true').count()).toBe(1)
     await screenshot(page, 'public-states-375-empty')
-    await page.getByRole('link', { name: /^前一天 9月21日/ }).locator('visible=true').click()
+    await page
+      .getByRole('link', { name: /^前一天 9月21日/ })
+      .locator('visible=true')
+      .click()
     expect(new URL(page.url()).search).toBe('?date=2026-09-21')
     await button(page, '5 公里内').click()
     expect(new URL(page.url()).searchParams.get('km')).toBe('5')
@@ -59,7 +65,8 @@ describe('choosing a day', () => {
   it('filters by kind and keeps the choice in the address', async () => {
     const { page, close } = await visit(`${place}?date=2026-09-17`)
     await page.getByText('全部类型').click()
-    for (const kind of ['成人', '儿童青少年', '睡眠']) await page.locator('.p-filter').getByLabel(kind).uncheck()
+    for (const kind of ['成人', '儿童青少年', '睡眠'])
+      await page.locator('.p-filter').getByLabel(kind).uncheck()
     expect(new URL(page.url()).searchParams.get('kind')).toBe('old-age')
     expect(await page.locator('.p-day-chosen article').count()).toBe(1)
     await page.reload()
@@ -73,7 +80,12 @@ describe('choosing a day', () => {
     await button(page, '后 7 天').click()
     expect(await page.getByText('9月22日 – 9月28日').isVisible()).toBe(true)
     await page.getByText('按地点').click()
-    expect(await page.getByRole('heading', { name: /^望京社区卫生服务中心/ }).first().isVisible()).toBe(true)
+    expect(
+      await page
+        .getByRole('heading', { name: /^望京社区卫生服务中心/ })
+        .first()
+        .isVisible(),
+    ).toBe(true)
     expect(await axeFindings(page)).toEqual([])
     await close()
   })
@@ -84,7 +96,8 @@ describe('booking', () => {
     const { page, close } = await visit(sheetOf(), signedOut)
     await page.getByText('10:45', { exact: true }).click()
     const link = page.getByRole('link', { name: '登录后确认 10:45' })
-    const back = new URL((await link.getAttribute('href')) ?? '', site.origin).searchParams.get('return') ?? ''
+    const back =
+      new URL((await link.getAttribute('href')) ?? '', site.origin).searchParams.get('return') ?? ''
     expect(back).toContain(`session=${wednesday}`)
     expect(back).toContain('at=645')
     expect(await axeFindings(page)).toEqual([])
@@ -99,7 +112,11 @@ describe('booking', () => {
     const { page, complaints, close } = await visit(sheetOf(), {
       async bookSlot(route) {
         const request = route.request()
-        sent.push({ body: request.postDataJSON(), key: request.headers()['idempotency-key'], url: request.url() })
+        sent.push({
+          body: request.postDataJSON(),
+          key: request.headers()['idempotency-key'],
+          url: request.url(),
+        })
         await route.fulfill({ status: 201, json: appointmentOf({ patientId: 'patient-2' }) })
       },
     })
@@ -108,7 +125,9 @@ describe('booking', () => {
     await page.getByRole('radio', { name: '来过' }).check()
     await button(page, '确认预约 9:45').click()
     await page.waitForURL('**/mine/**')
-    expect(sent).toMatchObject([{ body: { patientId: 'patient-2', visit: 'return' }, key: expect.stringMatching(/.{8,}/) }])
+    expect(sent).toMatchObject([
+      { body: { patientId: 'patient-2', visit: 'return' }, key: expect.stringMatching(/.{8,}/) },
+    ])
     expect(sent[0]?.url).toContain(`/slots/${wednesday}.04/`)
     await page.getByRole('heading', { name: '预约好了' }).waitFor()
     expect(await page.getByText('472 916').isVisible()).toBe(true)
@@ -121,13 +140,25 @@ describe('booking', () => {
   })
 
   it('takes the nearest number where somebody was faster', async () => {
-    site.months = [monthOf(inPictures.map((one) => (one.sessionId === wednesday ? { ...one, cells: cellsOf('00000011', 540) } : one)))]
+    site.months = [
+      monthOf(
+        inPictures.map((one) =>
+          one.sessionId === wednesday ? { ...one, cells: cellsOf('00000011', 540) } : one,
+        ),
+      ),
+    ]
     const { page, answers, close } = await visit(sheetOf(), {
       bookSlot: (route) => problem(route, 409, 'scheduling:slot-taken'),
     })
     site.months = [monthOf()]
     await page.getByText('10:30', { exact: true }).click()
-    site.months = [monthOf(inPictures.map((one) => (one.sessionId === wednesday ? { ...one, cells: cellsOf('00000001', 540) } : one)))]
+    site.months = [
+      monthOf(
+        inPictures.map((one) =>
+          one.sessionId === wednesday ? { ...one, cells: cellsOf('00000001', 540) } : one,
+        ),
+      ),
+    ]
     await button(page, '确认预约 10:30').click()
     await page.getByText('10:30 刚被别人约走了').waitFor()
     expect(await button(page, '确认预约 10:45').isVisible()).toBe(true)
@@ -167,14 +198,18 @@ describe('booking', () => {
     ['booking-blocked', 409, '暂时不能在网上约'],
     ['session-stopped', 409, '这场门诊刚刚停诊了'],
   ])('says %s in words and what to do', async (reason, status, words) => {
-    const { page, close } = await visit(sheetOf(), { bookSlot: (route) => problem(route, status, `scheduling:${reason}`) })
+    const { page, close } = await visit(sheetOf(), {
+      bookSlot: (route) => problem(route, status, `scheduling:${reason}`),
+    })
     await button(page, '确认预约 9:45').click()
     await page.getByText(words).waitFor()
     await close()
   })
 
   it('offers to sign in again where the session has ended meanwhile', async () => {
-    const { page, close } = await visit(sheetOf(), { bookSlot: (route) => problem(route, 401, 'http:session-expired') })
+    const { page, close } = await visit(sheetOf(), {
+      bookSlot: (route) => problem(route, 401, 'http:session-expired'),
+    })
     await button(page, '确认预约 9:45').click()
     await page.getByRole('link', { name: '再登录一次' }).waitFor()
     expect(await page.getByText('您选的都在').isVisible()).toBe(true)
@@ -182,7 +217,9 @@ describe('booking', () => {
   })
 
   it('sends who is not registered to the desk', async () => {
-    const { page, close } = await visit(sheetOf(), { listMine: (route) => route.fulfill({ json: { records: [] } }) })
+    const { page, close } = await visit(sheetOf(), {
+      listMine: (route) => route.fulfill({ json: { records: [] } }),
+    })
     await page.getByText('还差一步：登记').waitFor()
     expect(await button(page, /^确认预约/).count()).toBe(0)
     await close()
@@ -218,7 +255,12 @@ describe('without a network', () => {
 })
 
 describe('my appointments', () => {
-  const coming = appointmentOf({ appointmentId: 'later', date: '2026-09-29', visit: 'return', time: { start: 555, end: 570 } })
+  const coming = appointmentOf({
+    appointmentId: 'later',
+    date: '2026-09-29',
+    visit: 'return',
+    time: { start: 555, end: 570 },
+  })
   const list: Partial<Answers> = {
     listAppointments: (route) =>
       route.fulfill({
@@ -258,7 +300,8 @@ describe('my appointments', () => {
     const { page, answers, close } = await visit('/mine/', {
       async cancelAppointment(route) {
         sent.push(route.request().postDataJSON())
-        answers.listAppointments = (again) => again.fulfill({ json: { appointments: [appointmentOf({ state: 'cancelled' })] } })
+        answers.listAppointments = (again) =>
+          again.fulfill({ json: { appointments: [appointmentOf({ state: 'cancelled' })] } })
         await route.fulfill({ json: appointmentOf({ state: 'cancelled' }) })
       },
     })
@@ -285,13 +328,19 @@ describe('my appointments', () => {
     await page.waitForURL(`**${place}?move=**`)
     await page.getByText('正在改期：9月16日 周三 9:45 望京社区卫生服务中心').waitFor()
     await screenshot(page, 'public-move-375')
-    await page.locator('.p-strip').getByRole('link', { name: /9月17日/ }).click()
+    await page
+      .locator('.p-strip')
+      .getByRole('link', { name: /9月17日/ })
+      .click()
     await page.locator('.p-day-chosen .p-offer-act').first().click()
-    await button(page, /^改到 9月17日 / ).click()
+    await button(page, /^改到 9月17日 /).click()
     await page.waitForURL('**/mine/**')
     await page.getByRole('heading', { name: '改好了' }).waitFor()
-    expect(sent[0]?.url).toContain('/slots/110105-050.20260916.am3.04/move')
-    expect(sent[0]?.body).toMatchObject({ appointmentId: 'appointment-1', toSlotId: expect.stringContaining('110105-050.20260917') })
+    expect(sent[0]?.url).toContain('/slots/site-026.20260916.am3.04/move')
+    expect(sent[0]?.body).toMatchObject({
+      appointmentId: 'appointment-1',
+      toSlotId: expect.stringContaining('site-026.20260917'),
+    })
     await close()
   })
 
@@ -311,9 +360,13 @@ describe('my appointments', () => {
   })
 
   it('gives the calendar file, and directions that do not tell where one comes from', async () => {
-    const { page, close } = await visit('/mine/?ticket=appointment-1', { listMine: (route) => route.fulfill({ json: { records: [self] } }) })
+    const { page, close } = await visit('/mine/?ticket=appointment-1', {
+      listMine: (route) => route.fulfill({ json: { records: [self] } }),
+    })
     const href = (name: string) => page.getByRole('link', { name }).getAttribute('href')
-    expect(await href('日历')).toBe('/api/scheduling/slots/110105-050.20260916.am3.04/appointment.ics?lang=zh-CN')
+    expect(await href('日历')).toBe(
+      '/api/scheduling/slots/site-026.20260916.am3.04/appointment.ics?lang=zh-CN',
+    )
     const directions = new URL((await href('导航')) ?? '')
     expect(directions.host).toBe('uri.amap.com')
     expect([...directions.searchParams.keys()]).not.toContain('src')

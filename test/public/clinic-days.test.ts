@@ -1,12 +1,31 @@
 import { fc, it as property } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
-import { addDays, instantOf } from '#shared/kernel/calendar.ts'
-import { parseSlotId, slotIdOf as contractSlotId } from '#shared/scheduling/index.ts'
-import { earliest, freeIn, joined, nearestTo, offersOf, shownDates, shownMonths, slotIdOf } from '#frontends/public/clinic-days.ts'
+import {
+  earliest,
+  freeIn,
+  joined,
+  nearestTo,
+  offersOf,
+  shownDates,
+  shownMonths,
+  slotIdOf,
+} from '#frontends/public/clinic-days.ts'
 import { districtOf } from '#frontends/public/district.ts'
 import { aroundPlace, fittingRadius, within } from '#frontends/public/nearby.ts'
 import { byDay, bySite, firstUseful, neighbours } from '#frontends/public/place-days.ts'
-import { afternoon, datun, laiguangying, monthOf, now, sessionAt, shuangjing, today, wangjing } from './support.ts'
+import { addDays, instantOf } from '#shared/kernel/calendar.ts'
+import { slotIdOf as contractSlotId, parseSlotId } from '#shared/scheduling/index.ts'
+import {
+  afternoon,
+  datun,
+  laiguangying,
+  monthOf,
+  now,
+  sessionAt,
+  shuangjing,
+  today,
+  wangjing,
+} from './support.ts'
 
 const daysOf = (...sessions: ReturnType<typeof sessionAt>[]) => joined([monthOf(sessions)], now)
 const offered = (...sessions: ReturnType<typeof sessionAt>[]) => offersOf(daysOf(...sessions), now, wangjing)
@@ -15,7 +34,9 @@ describe('what is offered', () => {
   it('shows today and the thirteen days after it', () => {
     expect(shownDates(now)).toHaveLength(14)
     expect(shownDates(now)[0]).toBe(today)
-    expect(offered(sessionAt({ site: wangjing, ahead: 13 }), sessionAt({ site: wangjing, ahead: 14 }))).toHaveLength(1)
+    expect(
+      offered(sessionAt({ site: wangjing, ahead: 13 }), sessionAt({ site: wangjing, ahead: 14 })),
+    ).toHaveLength(1)
   })
 
   it('turns the day at midnight in Beijing, which is 16:00 UTC', () => {
@@ -31,11 +52,15 @@ describe('what is offered', () => {
   it('has no numbers before they are released', () => {
     const [offer] = offered(sessionAt({ site: wangjing, ahead: 3, pattern: '11', releaseAt: now + 1 }))
     expect(offer).toMatchObject({ phase: 'later', free: [] })
-    expect(offered(sessionAt({ site: wangjing, ahead: 3, pattern: '11', releaseAt: now }))[0]?.phase).toBe('open')
+    expect(offered(sessionAt({ site: wangjing, ahead: 3, pattern: '11', releaseAt: now }))[0]?.phase).toBe(
+      'open',
+    )
   })
 
   it('offers nothing of a stopped session', () => {
-    expect(offered(sessionAt({ site: wangjing, ahead: 3, pattern: '11', state: 'stopped' }))[0]).toMatchObject({ phase: 'stopped', free: [] })
+    expect(
+      offered(sessionAt({ site: wangjing, ahead: 3, pattern: '11', state: 'stopped' }))[0],
+    ).toMatchObject({ phase: 'stopped', free: [] })
   })
 
   it('leaves out numbers that have begun and sessions that are over', () => {
@@ -44,19 +69,20 @@ describe('what is offered', () => {
     expect(offersOf(daysOf(early), instantOf(today, 480 + 180), wangjing)).toEqual([])
   })
 
-  property.prop([fc.integer({ min: -3, max: 30 }), fc.stringMatching(/^[01]{1,20}$/), fc.integer({ min: 0, max: 1439 })])(
-    'never offers a number that is taken, begun or not released',
-    (ahead, pattern, minute) => {
-      const clock = instantOf(today, minute)
-      const session = sessionAt({ site: wangjing, ahead, pattern })
-      for (const { free, session: own } of offersOf(joined([monthOf([session])], clock), clock, wangjing))
-        for (const one of free) {
-          expect(own.cells.find(([number]) => number === one.number)?.[2]).toBe(1)
-          expect(instantOf(own.date, one.start)).toBeGreaterThan(clock)
-          expect(own.releaseAt).toBeLessThanOrEqual(clock)
-        }
-    },
-  )
+  property.prop([
+    fc.integer({ min: -3, max: 30 }),
+    fc.stringMatching(/^[01]{1,20}$/),
+    fc.integer({ min: 0, max: 1439 }),
+  ])('never offers a number that is taken, begun or not released', (ahead, pattern, minute) => {
+    const clock = instantOf(today, minute)
+    const session = sessionAt({ site: wangjing, ahead, pattern })
+    for (const { free, session: own } of offersOf(joined([monthOf([session])], clock), clock, wangjing))
+      for (const one of free) {
+        expect(own.cells.find(([number]) => number === one.number)?.[2]).toBe(1)
+        expect(instantOf(own.date, one.start)).toBeGreaterThan(clock)
+        expect(own.releaseAt).toBeLessThanOrEqual(clock)
+      }
+  })
 })
 
 describe('the earliest place', () => {
@@ -64,7 +90,10 @@ describe('the earliest place', () => {
     const far = sessionAt({ site: datun, ahead: 1, pattern: '1' })
     const near = sessionAt({ site: wangjing, ahead: 1, pattern: '1' })
     expect(earliest(offered(far, near))?.site.siteId).toBe(wangjing.siteId)
-    expect(earliest(offered(sessionAt({ site: datun, ahead: 0, start: afternoon, pattern: '1' }), near))?.site.siteId).toBe(datun.siteId)
+    expect(
+      earliest(offered(sessionAt({ site: datun, ahead: 0, start: afternoon, pattern: '1' }), near))?.site
+        .siteId,
+    ).toBe(datun.siteId)
   })
 
   it('is none where nothing is free', () => {
@@ -81,7 +110,7 @@ describe('a number that has gone', () => {
   })
 
   it('is named as the contract names it', () => {
-    const id = slotIdOf('110105-050.20260916.am3', 4)
+    const id = slotIdOf('site-026.20260916.am3', 4)
     const key = parseSlotId(id)
     expect(key && contractSlotId(key)).toBe(id)
   })
@@ -125,7 +154,10 @@ describe('the district', () => {
   })
 
   it('says what it is where nothing is free', () => {
-    const { places } = districtOf(daysOf(sessionAt({ site: wangjing, ahead: 1, pattern: '11', releaseAt: now + 1 })), now)
+    const { places } = districtOf(
+      daysOf(sessionAt({ site: wangjing, ahead: 1, pattern: '11', releaseAt: now + 1 })),
+      now,
+    )
     expect(places[0]).toMatchObject({ free: 0, phase: 'later' })
   })
 })

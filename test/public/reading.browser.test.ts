@@ -1,5 +1,5 @@
-import type { Browser, BrowserContextOptions } from 'playwright-core'
 import { brotliCompressSync } from 'node:zlib'
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
 import { axeFindings, desktop, openBrowser, openPage, phone, screenshot } from '#test/support/browser.ts'
 import { answered, signedOut } from './answers.ts'
@@ -20,6 +20,9 @@ afterAll(async () => {
 const place = '/d/110105026/'
 const narrow: BrowserContextOptions = { ...phone, viewport: { width: 320, height: 640 } }
 const dark: BrowserContextOptions = { ...phone, colorScheme: 'dark' }
+
+const overflow = (page: Page) =>
+  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
 
 async function visit(path: string, options: BrowserContextOptions = phone) {
   const opened = await openPage(browser, options)
@@ -47,8 +50,14 @@ describe('without scripts', () => {
   it('leads from the district to a sub-district and to a day', async () => {
     const { page, close } = await openPage(browser, { ...phone, javaScriptEnabled: false })
     await page.goto(site.origin)
-    await page.locator('#places').getByRole('link', { name: /^望京街道/ }).click()
-    await page.getByRole('link', { name: /9月17日 周四/ }).first().click()
+    await page
+      .locator('#places')
+      .getByRole('link', { name: /^望京街道/ })
+      .click()
+    await page
+      .getByRole('link', { name: /9月17日 周四/ })
+      .first()
+      .click()
     expect(new URL(page.url()).pathname).toBe(place)
     expect(await page.locator('#d-2026-09-17').isVisible()).toBe(true)
     await close()
@@ -78,7 +87,6 @@ describe('what a first visit costs', () => {
     )
     const scripts = [...bytes].filter(([url]) => url.endsWith('.js')).reduce((sum, [, size]) => sum + size, 0)
     const all = [...bytes.values()].reduce((sum, size) => sum + size, 0)
-    console.info(path, { scripts, all, requests: bytes.size, shift })
     expect(scripts).toBeLessThanOrEqual(35 * 1024)
     expect(all).toBeLessThanOrEqual(55 * 1024)
     expect(bytes.size).toBeLessThanOrEqual(6)
@@ -89,7 +97,13 @@ describe('what a first visit costs', () => {
 })
 /** As many sessions as a full district has in fourteen days. */
 const crowd = Array.from({ length: 280 }, (_, index) =>
-  sessionAt({ site: sites[index % sites.length] ?? wangjing, ahead: index % 14, start: 480 + (index % 7) * 5, name: `医生${index}`, pattern: '010110110' }),
+  sessionAt({
+    site: sites[index % sites.length] ?? wangjing,
+    ahead: index % 14,
+    start: 480 + (index % 7) * 5,
+    name: `医生${index}`,
+    pattern: '010110110',
+  }),
 )
 
 describe.each([
@@ -109,10 +123,36 @@ describe.each([
     const opened = await visit(path, options)
     await screenshot(opened.page, `public-${page}-${name}`)
     expect(await axeFindings(opened.page)).toEqual([])
-    expect(await opened.page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    expect(await overflow(opened.page)).toBe(0)
     expect(opened.complaints.filter((line) => !line.includes('401'))).toEqual([])
     await opened.close()
   })
+})
+
+it('holds a name of 24 characters, an uncommon doctor and forty numbers on 320 px, large letters included', async () => {
+  const long = { ...wangjing, name: '北京市朝阳区首都机场街道南平街社区卫生服务站二区', shortName: '南平街' }
+  const session = sessionAt({
+    site: long,
+    ahead: 0,
+    start: 1020,
+    name: '阿不都热依木·买买提',
+    pattern: '01'.repeat(20),
+  })
+  site.months = [{ ...monthOf([session]), sites: [long] }]
+  const { page, close } = await visit(`${place}?session=${session.sessionId}`, narrow)
+  await page.getByRole('dialog').waitFor()
+  for (const large of [false, true]) {
+    await page.evaluate(`document.documentElement.toggleAttribute('data-large', ${large})`)
+    expect(await overflow(page)).toBe(0)
+    expect(
+      await page.evaluate(
+        '(() => { const d = document.querySelector("dialog[open]"); return d.scrollWidth - d.clientWidth })()',
+      ),
+    ).toBe(0)
+  }
+  await screenshot(page, 'public-long-320')
+  site.months = [monthOf()]
+  await close()
 })
 
 describe('the tools', () => {
@@ -138,14 +178,16 @@ describe('the tools', () => {
     await page.reload()
     await page.waitForSelector('html[data-large]')
     expect(await size()).toBeCloseTo(before * 1.25)
-    expect(await page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')).toBe(0)
+    expect(await overflow(page)).toBe(0)
     await screenshot(page, 'public-days-375-large')
     await close()
   })
 
   it('find the nearest sub-district on the device, asked on a tap only', async () => {
     const opened = await openPage(browser, {
-      ...phone, permissions: ['geolocation'], geolocation: { longitude: 116.462, latitude: 39.895 },
+      ...phone,
+      permissions: ['geolocation'],
+      geolocation: { longitude: 116.462, latitude: 39.895 },
     })
     const asked: string[] = []
     opened.page.on('request', (request) => asked.push(request.url()))

@@ -6,14 +6,19 @@ import { inPictures, monthOf, now, sessionAt, today, wangjing } from './support.
 const read = async (address: string, months = [monthOf()], at = now): Promise<string> =>
   (await renderPublicPage(address, months, at)) ?? ''
 const text = (html: string): string =>
-  html.replace(/<script[\s\S]*?<\/script>/g, '').replace(/<[^>]+>/g, ' ').replace(/\s+/g, ' ')
+  html
+    .replace(/<script[\s\S]*?<\/script>/g, '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/\s+/g, ' ')
 
 describe('every page', () => {
   it('is there in both languages: district, 43 sub-districts, mine, help', async () => {
     const chinese = await renderPublicPages([monthOf()], now, 'zh-CN')
     const english = await renderPublicPages([monthOf()], now, 'en')
     expect(chinese).toHaveLength(46)
-    expect([...chinese, ...english].map(({ path }) => `/${path.replace(/index\.html$/, '')}`)).toEqual(publicPaths)
+    expect([...chinese, ...english].map(({ path }) => `/${path.replace(/index\.html$/, '')}`)).toEqual(
+      publicPaths,
+    )
     expect(english.every(({ html }) => html.includes('<html lang="en"'))).toBe(true)
   })
 
@@ -50,9 +55,10 @@ describe('a sub-district’s page', () => {
     const said = text(await read('/d/110105026/'))
     expect(said).toContain('望京街道附近最早的号')
     expect(said).toContain('今天 9月15日 周二 下午')
-    for (const { practitionerName, date } of inPictures.filter(({ siteId }) => siteId !== '110105-016'))
+    for (const { practitionerName, date } of inPictures.filter(({ siteId }) => siteId !== 'site-016'))
       if (date < addDays(today, 14)) expect(said).toContain(practitionerName)
-    for (const words of ['还有 3 个号', '已约满', '停诊', '周四 8:00 放号', '上班']) expect(said).toContain(words)
+    for (const words of ['还有 3 个号', '已约满', '停诊', '周四 8:00 放号', '上班'])
+      expect(said).toContain(words)
   })
 
   it('says so where nothing is published at all', async () => {
@@ -61,9 +67,19 @@ describe('a sub-district’s page', () => {
   })
 
   it('holds a long name, an uncommon doctor and sixty sessions', async () => {
-    const site = { ...wangjing, name: '北京市朝阳区首都机场街道南平街社区卫生服务站第二诊疗区', shortName: '南平街' }
+    const site = {
+      ...wangjing,
+      name: '北京市朝阳区首都机场街道南平街社区卫生服务站第二诊疗区',
+      shortName: '南平街',
+    }
     const many = Array.from({ length: 60 }, (_, index) =>
-      sessionAt({ site, ahead: index % 14, start: 480 + index, name: '阿不都热依木·买买提', pattern: '1'.repeat(40) }),
+      sessionAt({
+        site,
+        ahead: index % 14,
+        start: 480 + index,
+        name: '阿不都热依木·买买提',
+        pattern: '1'.repeat(40),
+      }),
     )
     const html = await read('/d/110105026/', [{ ...monthOf(many), sites: [site] }])
     expect(html.match(/<article/g)).toHaveLength(60)
@@ -73,7 +89,10 @@ describe('a sub-district’s page', () => {
   it('joins two months at a month’s end', async () => {
     const end = Date.parse('2026-09-25T00:00:00Z')
     const september = monthOf([sessionAt({ site: wangjing, ahead: 15, name: '陈思远' })])
-    const october = { ...monthOf([sessionAt({ site: wangjing, ahead: 18, name: '林若溪' })]), month: '2026-10' }
+    const october = {
+      ...monthOf([sessionAt({ site: wangjing, ahead: 18, name: '林若溪' })]),
+      month: '2026-10',
+    }
     const said = text(await read('/d/110105026/', [september, october], end))
     expect(said).toContain('陈思远')
     expect(said).toContain('林若溪')

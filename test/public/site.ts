@@ -6,16 +6,10 @@ import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { promisify } from 'node:util'
 import type { PublicMonth } from '#shared/scheduling/index.ts'
+import { contentSecurityPolicy } from '../../infra/aws/headers.ts'
 
 const root = join(import.meta.dirname, '../..')
 const folder = join(root, '.build/test-public')
-
-/** The policy of both deployments, without an import map. */
-const policy = [
-  "default-src 'none'", "script-src 'self'", "style-src 'self'", "img-src 'self' data:", "font-src 'self'", "connect-src 'self'",
-  "manifest-src 'self'", "base-uri 'none'", "form-action 'self'", "frame-ancestors 'none'", "object-src 'none'",
-  "require-trusted-types-for 'script'", 'trusted-types vue',
-].join('; ')
 
 interface Renderer {
   renderPublicPage(address: string, months: readonly PublicMonth[], now: number): Promise<string | undefined>
@@ -37,26 +31,42 @@ async function built(): Promise<void> {
   await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, env })
 }
 
+interface Found {
+  readonly type: string
+  readonly body: string | Buffer
+}
+
+async function assetAt(pathname: string): Promise<Found | undefined> {
+  const body = await readFile(join(folder, 'web', pathname)).catch(() => undefined)
+  return body && { type: pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body }
+}
+
+function monthAt(pathname: string, months: readonly PublicMonth[]): Found | undefined {
+  const published = months.find(({ month }) => pathname === `/public-data/clinic-days-${month}.json`)
+  return published && { type: 'application/json', body: JSON.stringify(published) }
+}
+
 /** The built pages behind the real policy; `/api` and `/auth` are answered by the test's own routes. */
 export async function openSite(months: PublicMonth[], now: number): Promise<Site> {
   await built()
   const file = pathToFileURL(join(folder, 'public-renderer/render.js')).href
   const { renderPublicPage } = (await import(`${file}?${Date.now()}`)) as Renderer
   const site = { origin: '', months, now, close: async () => {} }
+
+  async function find(pathname: string): Promise<Found | undefined> {
+    if (pathname.startsWith('/assets/public/')) return assetAt(pathname)
+    if (pathname.startsWith('/public-data/')) return monthAt(pathname, site.months)
+    const body = await renderPublicPage(pathname, site.months, site.now)
+    return body === undefined ? undefined : { type: 'text/html; charset=utf-8', body }
+  }
+
   const server = createServer(async (request, response) => {
-    const { pathname } = new URL(request.url ?? '/', 'http://site')
-    const answer = (status: number, type: string, body: string | Buffer) =>
-      response.writeHead(status, { 'content-type': type, 'content-security-policy': policy }).end(body)
-    const month = /^\/public-data\/clinic-days-(\d{4}-\d{2})\.json$/.exec(pathname)?.[1]
-    const published = site.months.find((one) => one.month === month)
-    if (month) return published ? answer(200, 'application/json', JSON.stringify(published)) : answer(404, 'text/plain', '')
-    if (pathname.startsWith('/assets/public/')) {
-      const type = pathname.endsWith('.css') ? 'text/css' : 'text/javascript'
-      const bytes = await readFile(join(folder, 'web', pathname)).catch(() => undefined)
-      return bytes ? answer(200, type, bytes) : answer(404, 'text/plain', '')
+    const found = await find(new URL(request.url ?? '/', 'http://site').pathname)
+    const headers = {
+      'content-type': found?.type ?? 'text/plain',
+      'content-security-policy': contentSecurityPolicy(),
     }
-    const html = await renderPublicPage(pathname, site.months, site.now)
-    return html ? answer(200, 'text/html; charset=utf-8', html) : answer(404, 'text/plain', '')
+    response.writeHead(found ? 200 : 404, headers).end(found?.body ?? '')
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   site.origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`

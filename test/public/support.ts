@@ -21,8 +21,10 @@ export const days = (from: string, count: number): CalendarDay[] =>
     return { date, kind, ...(kind === 'holiday' ? { name: '中秋节', nameEn: 'Mid-Autumn Festival' } : {}) }
   })
 
-const at = (siteId: string, shortName: string, code: string, lon: number, lat: number, address: string): PublicSite => ({
-  siteId,
+type Spot = readonly [lon: number, lat: number]
+
+const siteIn = (code: string, shortName: string, [lon, lat]: Spot, address: string): PublicSite => ({
+  siteId: `site-${code.slice(-3)}`,
   name: `${shortName}社区卫生服务中心`,
   shortName,
   address,
@@ -32,11 +34,11 @@ const at = (siteId: string, shortName: string, code: string, lon: number, lat: n
   lat,
 })
 
-export const wangjing = at('110105-050', '望京', '110105026', 116.474, 39.996, '花家地北里8号')
-export const laiguangying = at('110105-032', '来广营', '110105032', 116.455, 40.012, '来广营西路甲1号')
-export const datun = at('110105-025', '大屯', '110105025', 116.445, 40.003, '大屯路222号')
-export const donghu = at('110105-043', '东湖', '110105043', 116.47, 40.007, '利泽西园')
-export const shuangjing = at('110105-016', '双井', '110105016', 116.462, 39.895, '广渠门外大街')
+export const wangjing = siteIn('110105026', '望京', [116.474, 39.996], '花家地北里8号')
+export const laiguangying = siteIn('110105032', '来广营', [116.455, 40.012], '来广营西路甲1号')
+export const datun = siteIn('110105025', '大屯', [116.445, 40.003], '大屯路222号')
+export const donghu = siteIn('110105043', '东湖', [116.47, 40.007], '利泽西园')
+export const shuangjing = siteIn('110105016', '双井', [116.462, 39.895], '')
 export const sites = [wangjing, laiguangying, datun, donghu, shuangjing]
 
 /** `1` free, `0` taken; numbers from 1, `step` minutes apart. */
@@ -58,7 +60,14 @@ interface Plan {
 const morning = 9 * 60
 export const afternoon = 13 * 60 + 30
 
-export function sessionAt({ site, ahead, start = morning, pattern = '00010011', name = '陈思远', ...rest }: Plan): PublicSession {
+export function sessionAt({
+  site,
+  ahead,
+  start = morning,
+  pattern = '00010011',
+  name = '陈思远',
+  ...rest
+}: Plan): PublicSession {
   const date = addDays(today, ahead)
   return {
     sessionId: `${site.siteId}.${date.replaceAll('-', '')}.${start < 720 ? 'am' : 'pm'}${name.length}`,
@@ -77,18 +86,52 @@ export function sessionAt({ site, ahead, start = morning, pattern = '00010011', 
 export const inPictures: PublicSession[] = [
   sessionAt({ site: laiguangying, ahead: 0, start: afternoon, pattern: '00000000001', name: '沈一诺' }),
   sessionAt({ site: wangjing, ahead: 1 }),
-  sessionAt({ site: donghu, ahead: 1, start: afternoon, pattern: '00000000000', name: '秦书白', kind: 'child' }),
-  sessionAt({ site: wangjing, ahead: 1, start: afternoon, pattern: '11111', name: '欧阳景行', kind: 'old-age', state: 'stopped' }),
+  sessionAt({
+    site: donghu,
+    ahead: 1,
+    start: afternoon,
+    pattern: '00000000000',
+    name: '秦书白',
+    kind: 'child',
+  }),
+  sessionAt({
+    site: wangjing,
+    ahead: 1,
+    start: afternoon,
+    pattern: '11111',
+    name: '欧阳景行',
+    kind: 'old-age',
+    state: 'stopped',
+  }),
   sessionAt({ site: datun, ahead: 2, pattern: '000011111111', name: '周明哲', kind: 'old-age' }),
   sessionAt({ site: wangjing, ahead: 2, start: 510, pattern: '0000111', name: '贺文谦' }),
-  sessionAt({ site: wangjing, ahead: 2, start: afternoon, pattern: '00000000', name: '顾清和', kind: 'sleep' }),
   sessionAt({
-    site: wangjing, ahead: 3, pattern: '11111111', name: '欧阳景行', kind: 'old-age', releaseAt: instantOf(addDays(today, 2), 480),
+    site: wangjing,
+    ahead: 2,
+    start: afternoon,
+    pattern: '00000000',
+    name: '顾清和',
+    kind: 'sleep',
+  }),
+  sessionAt({
+    site: wangjing,
+    ahead: 3,
+    pattern: '11111111',
+    name: '欧阳景行',
+    kind: 'old-age',
+    releaseAt: instantOf(addDays(today, 2), 480),
   }),
   sessionAt({ site: wangjing, ahead: 4, pattern: '000000011' }),
   sessionAt({ site: datun, ahead: 5, pattern: '00000000111', name: '姚敬之' }),
   sessionAt({ site: donghu, ahead: 6, pattern: '0000011111', name: '许安然' }),
-  sessionAt({ site: laiguangying, ahead: 6, start: afternoon, pattern: '1111111111', name: '贺文谦', releaseAt: instantOf(addDays(today, 1), 480) }),
+  sessionAt({
+    site: laiguangying,
+    ahead: 6,
+    start: afternoon,
+    pattern: '1111111111',
+    name: '贺文谦',
+    releaseAt: instantOf(addDays(today, 1), 480),
+  }),
   sessionAt({ site: wangjing, ahead: 15, pattern: '1111' }),
   sessionAt({ site: shuangjing, ahead: 1, pattern: '1111', name: '高若兰' }),
 ]
@@ -103,8 +146,8 @@ export const monthOf = (sessions: readonly PublicSession[] = inPictures, madeAt 
 
 export const appointmentOf = (changes: Partial<Appointment> = {}): Appointment => ({
   appointmentId: 'appointment-1',
-  slotId: '110105-050.20260916.am3.04',
-  sessionId: '110105-050.20260916.am3',
+  slotId: 'site-026.20260916.am3.04',
+  sessionId: 'site-026.20260916.am3',
   patientId: 'patient-1',
   siteId: wangjing.siteId,
   siteName: wangjing.name,

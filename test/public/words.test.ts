@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest'
-import { patientsContract } from '#shared/patients/index.ts'
-import { clinicKinds, schedulingContract } from '#shared/scheduling/index.ts'
-import { titles } from '#shared/practitioners/index.ts'
-import { otherLanguageAddress } from '#frontends/public/other-language.ts'
 import { operations } from '#frontends/public/operations.ts'
+import { otherLanguageAddress } from '#frontends/public/other-language.ts'
 import { textsIn, textsOf } from '#frontends/public/texts.ts'
 import { languages, wordsOf } from '#frontends/public/words.ts'
+import { patientsContract } from '#shared/patients/index.ts'
+import { titles } from '#shared/practitioners/index.ts'
+import { clinicKinds, schedulingContract } from '#shared/scheduling/index.ts'
 import { now, today } from './support.ts'
 
 const words = (language: 'zh-CN' | 'en') => wordsOf(language, textsIn(language))
@@ -13,11 +13,14 @@ const words = (language: 'zh-CN' | 'en') => wordsOf(language, textsIn(language))
 describe.each(languages)('the texts in %s', (language) => {
   const { t, has } = words(language)
 
-  it.each(['listAppointments', 'bookSlot', 'moveAppointment', 'cancelAppointment'] as const)('say every refusal of %s', (name) => {
-    const { refusals = [] } = schedulingContract.operations[name] as { refusals?: readonly string[] }
-    const silent = refusals.filter((reason) => !has(`problems.urn:problem:scheduling:${reason}`))
-    expect(silent).toEqual([])
-  })
+  it.each(['listAppointments', 'bookSlot', 'moveAppointment', 'cancelAppointment'] as const)(
+    'say every refusal of %s',
+    (name) => {
+      const { refusals = [] } = schedulingContract.operations[name] as { refusals?: readonly string[] }
+      const silent = refusals.filter((reason) => !has(`problems.urn:problem:scheduling:${reason}`))
+      expect(silent).toEqual([])
+    },
+  )
 
   it('name every kind of clinic and every title', () => {
     expect(clinicKinds.filter((kind) => !has(`kind.${kind}`))).toEqual([])
@@ -67,7 +70,9 @@ it('sends with a page only the texts that its script says', () => {
 })
 
 it('leads from one language to the same page in the other, choices kept', () => {
-  expect(otherLanguageAddress('/d/110105026/', '?lang=en&date=2026-09-17')).toBe('/en/d/110105026/?date=2026-09-17')
+  expect(otherLanguageAddress('/d/110105026/', '?lang=en&date=2026-09-17')).toBe(
+    '/en/d/110105026/?date=2026-09-17',
+  )
   expect(otherLanguageAddress('/en/mine/', '?lang=zh-CN')).toBe('/mine/')
   expect(otherLanguageAddress('/en', '?lang=zh-CN')).toBe('/')
   expect(otherLanguageAddress('/en/mine/', '?lang=en')).toBeUndefined()
@@ -76,5 +81,9 @@ it('leads from one language to the same page in the other, choices kept', () => 
 
 it('asks by the paths of the contracts', () => {
   expect(operations.listMine.path).toBe(`/api/patients${patientsContract.operations.listMine.path}`)
-  expect(operations.bookSlot).toEqual({ method: 'POST', path: '/api/scheduling/slots/{slotId}/appointment', creates: true })
+  expect(operations.bookSlot).toEqual({
+    method: 'POST',
+    path: '/api/scheduling/slots/{slotId}/appointment',
+    creates: true,
+  })
 })

@@ -116,7 +116,13 @@ describe('the published file', () => {
   it('is written a few times, not a hundred, when a hundred things happen at once', async () => {
     const { platform } = clinic
     let writes = 0
-    const counting: PublicFiles = { ...files, write: (...given) => (writes++, files.write(...given)) }
+    const counting: PublicFiles = {
+      ...files,
+      write: (...given) => {
+        writes += 1
+        return files.write(...given)
+      },
+    }
     const one = publicDays({
       repository: schedulingRepository(platform),
       files: counting,

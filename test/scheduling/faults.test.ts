@@ -34,33 +34,28 @@ interface Told {
   doubtful: boolean
 }
 
-/** One patient's evening at the screen: books, moves and cancels as the dice fall. */
+/** One act of a patient at the screen: books where nothing is held, else moves or cancels as the dice fall. */
+async function actOnce(by: Caller, slotId: string, told: Told, moves: boolean): Promise<void> {
+  const { standing, patientId } = told
+  const path = (one: string, act: string) => `${api}/slots/${one}/${act}`
+  const key = crypto.randomUUID()
+  const ask = (): Promise<Answer> => {
+    if (!standing) return by.post(path(slotId, 'appointment'), { patientId, visit: 'return' }, key)
+    const { appointmentId } = standing
+    if (moves) return by.post(path(standing.slotId, 'move'), { appointmentId, toSlotId: slotId })
+    return by.post(path(standing.slotId, 'cancellation'), { appointmentId, reason: 'patient-wish' })
+  }
+  const { status, body } = await insistently(ask)
+  told.doubtful = status >= 500
+  if (status >= 300) return
+  const { appointmentId } = body
+  told.standing = standing && !moves ? undefined : { appointmentId, slotId }
+}
+
 async function act(by: Caller, slotIds: readonly string[], told: Told, roll: () => number): Promise<void> {
-  const pick = () => slotIds[Math.floor(roll() * slotIds.length)] ?? ''
-  for (let count = 0; count < 3; count++) {
-    const { standing, patientId } = told
-    if (!standing) {
-      const [slotId, key] = [pick(), crypto.randomUUID()]
-      const answer = await insistently(() =>
-        by.post(`${api}/slots/${slotId}/appointment`, { patientId, visit: 'return' }, key),
-      )
-      if (answer.status === 201) told.standing = { appointmentId: answer.body.appointmentId, slotId }
-      else if (answer.status >= 500) told.doubtful = true
-    } else if (roll() < 0.5) {
-      const toSlotId = pick()
-      const { appointmentId } = standing
-      const answer = await insistently(() =>
-        by.post(`${api}/slots/${standing.slotId}/move`, { appointmentId, toSlotId }),
-      )
-      if (answer.status === 200) told.standing = { appointmentId, slotId: toSlotId }
-      else if (answer.status >= 500) told.doubtful = true
-    } else {
-      const body = { appointmentId: standing.appointmentId, reason: 'patient-wish' }
-      const answer = await insistently(() => by.post(`${api}/slots/${standing.slotId}/cancellation`, body))
-      if (answer.status === 200) told.standing = undefined
-      else if (answer.status >= 500) told.doubtful = true
-    }
-    if (told.doubtful) return
+  for (let count = 0; count < 3 && !told.doubtful; count++) {
+    const slotId = slotIds[Math.floor(roll() * slotIds.length)] ?? ''
+    await actOnce(by, slotId, told, roll() < 0.5)
   }
 }
 

@@ -24,7 +24,7 @@ beforeAll(async () => {
 
 /** The lines of an iCalendar file, folded ones joined (RFC 5545 §3.1). */
 const linesOf = (text: string): string[] => text.replaceAll('\r\n ', '').split('\r\n')
-const valueOf = (text: string, name: string): string | undefined =>
+const fieldOf = (text: string, name: string): string | undefined =>
   linesOf(text)
     .find((line) => line.startsWith(`${name}:`) || line.startsWith(`${name};`))
     ?.split(':')
@@ -38,20 +38,20 @@ describe('an appointment in a calendar', () => {
     const path = (slotId: string) => `${api}/slots/${slotId}/appointment.ics`
     const file = await clinic.patient.get(path(appointment.slotId))
     expect(file.headers.get('content-type')).toBe('text/calendar; charset=utf-8')
-    expect(valueOf(file.body, 'SUMMARY')).toBe('门诊预约')
-    expect(valueOf(file.body, 'DTSTART')).toBe('20260916T010000Z')
-    expect(valueOf(file.body, 'DTEND')).toBe('20260916T011500Z')
-    expect(valueOf(file.body, 'UID')).toBe(`${appointment.appointmentId}@127.0.0.1`)
-    expect(valueOf(file.body, 'SEQUENCE')).toBe('0')
-    expect(valueOf(file.body, 'STATUS')).toBe('CONFIRMED')
+    expect(fieldOf(file.body, 'SUMMARY')).toBe('门诊预约')
+    expect(fieldOf(file.body, 'DTSTART')).toBe('20260916T010000Z')
+    expect(fieldOf(file.body, 'DTEND')).toBe('20260916T011500Z')
+    expect(fieldOf(file.body, 'UID')).toBe(`${appointment.appointmentId}@127.0.0.1`)
+    expect(fieldOf(file.body, 'SEQUENCE')).toBe('0')
+    expect(fieldOf(file.body, 'STATUS')).toBe('CONFIRMED')
     expect(file.body).toContain(appointment.code)
     expect(file.body).not.toMatch(/精神|psychiatr|王桂兰|prac-001/i)
     const english = await clinic.patient.get(`${path(appointment.slotId)}?lang=en`)
-    expect(valueOf(english.body, 'SUMMARY')).toBe('Clinic appointment')
+    expect(fieldOf(english.body, 'SUMMARY')).toBe('Clinic appointment')
 
     const moved = ok(await move(clinic.patient, appointment, freeIn(session)[2]))
     const second = (await clinic.patient.get(path(moved.slotId))).body
-    expect([valueOf(second, 'UID'), valueOf(second, 'SEQUENCE')]).toEqual([
+    expect([fieldOf(second, 'UID'), fieldOf(second, 'SEQUENCE')]).toEqual([
       `${appointment.appointmentId}@127.0.0.1`,
       '1',
     ])
@@ -61,7 +61,7 @@ describe('an appointment in a calendar', () => {
 
     ok(await cancel(clinic.patient, moved))
     const third = (await clinic.patient.get(path(moved.slotId))).body
-    expect([valueOf(third, 'SEQUENCE'), valueOf(third, 'STATUS')]).toEqual(['2', 'CANCELLED'])
+    expect([fieldOf(third, 'SEQUENCE'), fieldOf(third, 'STATUS')]).toEqual(['2', 'CANCELLED'])
     for (const other of [clinic.otherPatient, clinic.otherStaff])
       expect((await other.get(path(moved.slotId))).body).toMatchObject({
         type: 'urn:problem:scheduling:appointment-unknown',
@@ -77,7 +77,7 @@ describe("a practitioner's calendar feed", () => {
     const { url } = ok(await clinic.doctor.get(`${api}/practitioners/prac-001/calendar`))
     const path = new URL(url).pathname
     const feed = (await clinic.nobody.get(path)).body
-    expect(valueOf(feed, 'SUMMARY')).toBe('出诊')
+    expect(fieldOf(feed, 'SUMMARY')).toBe('出诊')
     expect(feed).toContain(session.sessionId)
     expect(linesOf(feed).every((line) => Buffer.byteLength(line) > 0 || line === '')).toBe(true)
     for (const forged of [
@@ -101,7 +101,7 @@ describe("a practitioner's calendar feed", () => {
     const { url } = ok(await clinic.doctor.get(`${api}/practitioners/prac-001/calendar`))
     const feed: string = (await clinic.nobody.get(new URL(url).pathname)).body
     const event = feed.split('BEGIN:VEVENT').find((one) => one.includes(session.sessionId)) ?? ''
-    expect([valueOf(event, 'STATUS'), valueOf(event, 'SEQUENCE')]).toEqual(['CANCELLED', '3'])
+    expect([fieldOf(event, 'STATUS'), fieldOf(event, 'SEQUENCE')]).toEqual(['CANCELLED', '3'])
   })
 })
 

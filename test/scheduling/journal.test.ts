@@ -80,10 +80,15 @@ describe('the journal', () => {
     ])
   })
 
-  it("has none for the waiting room's screen, the week without names, and one's own list", async () => {
+  it("has none for the waiting room's screen and the week without names", async () => {
     expect(await acts(() => clinic.staff.get(`${api}/sites/${wangjing}/days/${today}/queue`))).toEqual([])
     expect(await acts(() => clinic.staff.get(`${api}/sites/${wangjing}/sessions?from=${today}`))).toEqual([])
-    expect(await acts(() => clinic.patient.get(`${api}/patients/p-1/appointments`))).toEqual([])
+  })
+
+  it("has one for the patient's own list too, on their own behalf", async () => {
+    const [entry, ...more] = await gained(() => clinic.patient.get(`${api}/patients/p-1/appointments`))
+    expect(more).toEqual([])
+    expect(entry).toMatchObject({ act: 'appointments-read', basis: 'self', patientIds: ['p-1'] })
   })
 
   it('has none for what was refused', async () => {

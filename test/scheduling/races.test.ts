@@ -18,11 +18,11 @@ import {
 } from './support.ts'
 
 const api = '/api/scheduling'
-const statuses = (answers: readonly { status: number }[]): Record<number, number> =>
-  answers.reduce<Record<number, number>>(
-    (counts, { status }) => ({ ...counts, [status]: (counts[status] ?? 0) + 1 }),
-    {},
-  )
+const statuses = (answers: readonly { status: number }[]): Record<number, number> => {
+  const counts: Record<number, number> = {}
+  for (const { status } of answers) counts[status] = (counts[status] ?? 0) + 1
+  return counts
+}
 
 let clinic: Clinic
 beforeAll(async () => {
@@ -35,7 +35,9 @@ describe('two at the same moment', () => {
     const plain = await freshTable(engine)
     let writes = 0
     const table: Table = sameTable(engine, plain, {
-      onConsumed: (command) => void (writes += Number(command === 'TransactWriteItemsCommand')),
+      onConsumed: (command) => {
+        if (command === 'TransactWriteItemsCommand') writes += 1
+      },
     })
     const rush = await openClinic({ table, patients: [] })
     const patients = Array.from({ length: 500 }, (_, index) => `r-${index}`)

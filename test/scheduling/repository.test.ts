@@ -5,6 +5,7 @@ import { schedulingRepository } from '#functions/scheduling/repository.ts'
 import { addDays } from '#shared/kernel/calendar.ts'
 import type { SessionWithCells } from '#shared/scheduling/index.ts'
 import { freshTable, openEngine } from '#test/support/engine.ts'
+import { as, asking } from '#test/support/platform.ts'
 import {
   book,
   type Caller,
@@ -14,7 +15,9 @@ import {
   move,
   ok,
   openClinic,
+  practitionerEvent,
   published,
+  siteEvent,
   step,
   today,
   wangjing,
@@ -53,6 +56,24 @@ describe('the price of an appointment, as the engine reports it', () => {
     expect(spent.writeUnits).toBe(6)
     expect(spent.readUnits).toBeLessThanOrEqual(2.5)
     expect(spent.calls).toBe(5)
+  })
+
+  it('still books with 6 WCU where every name is long and the person is known by a UUID', async () => {
+    const long = { name: '麦子店街道农展南里社区卫生服务站分站', version: 9 }
+    await clinic.hear('alliance/site-changed', siteEvent(wangjing, long))
+    const doctor = practitionerEvent('prac-003', { name: '阿不都热依木·买买提江', version: 9 })
+    await clinic.hear('practitioners/practitioner-changed', doctor)
+    const grants = { role: 'clinic-staff' as const, siteId: wangjing }
+    const person = asking(clinic.app, await as(clinic.platform, crypto.randomUUID(), grants))
+    const other = await published(person, {
+      date: '2026-09-17',
+      practitionerId: 'prac-003',
+      kind: 'follow-up',
+    })
+    const body = { patientId: patients[30], visit: 'return', note: '需要'.repeat(30) }
+    const path = `/api/scheduling/slots/${other.cells[0]?.slotId}/appointment`
+    expect((await cost(async () => ok(await person.post(path, body)))).writeUnits).toBe(6)
+    await clinic.hear('alliance/site-changed', siteEvent(wangjing, { version: 10 }))
   })
 
   it('cancels with at most 6 WCU', async () => {

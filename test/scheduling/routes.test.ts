@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { instantOf } from '#shared/kernel/calendar.ts'
+import { as, asking } from '#test/support/platform.ts'
 import {
   book,
   type Clinic,
@@ -166,6 +167,16 @@ describe('a draft', () => {
     ).toBe('session-not-draft')
   })
 
+  it('is published once, and answers again with the same where the first answer was lost', async () => {
+    const { sessionId } = await draft(clinic.staff)
+    const publish = () => clinic.staff.post(`${api}/sessions/${sessionId}/publication`, { version: 1 })
+    const first = ok(await publish())
+    expect(ok(await publish())).toEqual(first)
+    expect(
+      reasonOf(await clinic.otherStaff.post(`${api}/sessions/${sessionId}/publication`, { version: 1 })),
+    ).toBe('session-unknown')
+  })
+
   it('of a day that is over is not published', async () => {
     const { sessionId } = await draft(clinic.staff)
     clinic.clock.now = instantOf('2026-09-17', 480)
@@ -283,6 +294,17 @@ describe('cancelling and moving', () => {
     expect(ok(await clinic.patient.get(`${api}/patients/p-1/appointments`)).appointments).toEqual([moved])
     expect((await book(clinic.otherPatient, appointment.slotId, 'p-2')).status).toBe(201)
     expect((await book(clinic.patient, freeIn(one)[1])).status).toBe(201)
+  })
+
+  it('is no easier for a patient who works elsewhere in the alliance', async () => {
+    const grants = [
+      { role: 'patient' as const, patientId: 'p-1' },
+      { role: 'referral-desk' as const, organisationId: 'org-1' },
+    ]
+    const both = asking(clinic.app, await as(clinic.platform, 'both', ...grants))
+    const appointment = ok(await book(both, freeIn(await published(clinic.staff))[0]))
+    clinic.clock.now = instantOf(today, 900)
+    expect(reasonOf(await cancel(both, appointment))).toBe('cancel-too-late')
   })
 
   it("is for one's own appointments and for their site's staff", async () => {
@@ -404,6 +426,15 @@ describe('stopping a session', () => {
     expect(
       ok(await clinic.patient.get(`${api}/patients/p-1/appointments`)).appointments[0],
     ).not.toHaveProperty('stopped')
+  })
+
+  it('answers again with the same where the first answer was lost', async () => {
+    const session = await published(clinic.staff)
+    ok(await book(clinic.patient, freeIn(session)[0]))
+    const first = ok(await stop(session.sessionId))
+    expect(ok(await stop(session.sessionId))).toEqual(first)
+    const resume = () => clinic.staff.post(`${api}/sessions/${session.sessionId}/resumption`, { version: 3 })
+    expect(ok(await resume())).toEqual(ok(await resume()))
   })
 
   it('is final after ten minutes', async () => {

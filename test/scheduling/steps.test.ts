@@ -25,14 +25,14 @@ const take = (standing: Standing, command: StepCommand, personId = 'li-min', now
   decideStep(standing, { appointmentId: 'a-1', command, personId }, now)
 
 /** The number as it stands after a step, or as before where the step is refused. */
-function after(standing: Standing, command: StepCommand, personId = 'li-min'): Standing {
+function stepped(standing: Standing, command: StepCommand, personId = 'li-min'): Standing {
   const decision = take(standing, command, personId)
   if (!decision.ok || decision.value.repeated) return standing
   const { state, held } = decision.value
   return { ...standing, slot: { ...standing.slot, state, held }, last: { by: personId, command } }
 }
 const run = (...commands: StepCommand[]): Standing =>
-  commands.reduce((standing, command) => after(standing, command), begin)
+  commands.reduce((standing, command) => stepped(standing, command), begin)
 
 describe('a step of the queue', () => {
   it('leads from booked over checked in and called to seen, and keeps the times', () => {
@@ -116,7 +116,7 @@ describe('undo', () => {
           const before = run(...earlier)
           const step = take(before, last)
           if (!step.ok || step.value.repeated || step.value.state === before.slot.state) return
-          expect(shown(after(after(before, last), 'undo').slot)).toEqual(shown(before.slot))
+          expect(shown(stepped(stepped(before, last), 'undo').slot)).toEqual(shown(before.slot))
         },
       ),
     )

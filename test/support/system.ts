@@ -18,6 +18,8 @@ export interface SystemChoice {
   readonly readyWithinMs?: number
   /** Serve the pages as they were built last, where the test does not look at them. */
   readonly asBuilt?: boolean
+  /** What it must have printed to count as started; the line that says it is ready where absent. */
+  readonly until?: RegExp
   /** More variables of its environment. */
   readonly environment?: Readonly<Record<string, string>>
 }
@@ -46,7 +48,7 @@ export async function startSystem(choice: SystemChoice = {}): Promise<RunningSys
   const said: string[] = []
   const child = launch({ ...choice, dataDir, port }, said)
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
-  await ready(child, said, choice.readyWithinMs ?? 120_000)
+  await ready(child, said, choice)
   const origin = `http://127.0.0.1:${port}`
   const stop = async (): Promise<void> => {
     child.kill('SIGTERM')
@@ -93,7 +95,11 @@ function launch(
   return child
 }
 
-function ready(child: ChildProcess, said: readonly string[], withinMs: number): Promise<void> {
+function ready(
+  child: ChildProcess,
+  said: readonly string[],
+  { readyWithinMs: withinMs = 120_000, until = /^就绪 ready/m }: SystemChoice,
+): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = (problem?: string) => {
       clearInterval(watch)
@@ -103,7 +109,7 @@ function ready(child: ChildProcess, said: readonly string[], withinMs: number): 
       reject(new Error(`${problem}\n${said.join('')}`))
     }
     const watch = setInterval(() => {
-      if (/^就绪 ready/m.test(said.join(''))) settle()
+      if (until.test(said.join(''))) settle()
     }, 20)
     const limit = setTimeout(() => settle(`not ready within ${withinMs} ms`), withinMs)
     child.once('exit', () => settle('ended before it was ready'))

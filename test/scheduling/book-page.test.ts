@@ -1,0 +1,286 @@
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { toasts } from '#frontends/kit/index.ts'
+import BookPage from '#frontends/scheduling/pages/BookPage.vue'
+import {
+  type Asked,
+  clerk,
+  now,
+  type Opened,
+  openPage,
+  refused,
+  sessionAt,
+  slotOf,
+  stubServer,
+  today,
+  withCells,
+} from './pages.ts'
+
+const tomorrow = '2026-09-16'
+const own = withCells(sessionAt(tomorrow), ['booked', 'free', 'free', 'booked', 'free'])
+const other = withCells(
+  sessionAt(today, {
+    sessionId: 'site-050.20260915.b',
+    practitionerId: 'prac-002',
+    practitionerName: '贺文谦',
+  }),
+  ['booked', 'booked', 'booked', 'booked', 'booked', 'free'],
+)
+const hit = {
+  patientId: 'p-1',
+  name: '王桂兰',
+  sex: '2',
+  birthYear: 1959,
+  phoneTail: '2210',
+  phoneMasked: '138****2210',
+  initials: 'wgl',
+}
+const visit = {
+  appointmentId: 'a-0',
+  slotId: 's-0',
+  sessionId: 'x',
+  patientId: 'p-1',
+  siteId: 'site-050',
+  siteName: '望京',
+  practitionerId: 'prac-001',
+  practitionerName: '陈思远',
+  date: '2026-09-01',
+  time: { start: 540, end: 555 },
+  room: '2',
+  number: 1,
+  pool: 'public',
+  kind: 'general',
+  visit: 'return',
+  state: 'seen',
+  code: '111111',
+  bookedAt: 0,
+}
+const booked = (slotId: string) => ({
+  ...visit,
+  slotId,
+  sessionId: own.sessionId,
+  date: tomorrow,
+  time: { start: 555, end: 570 },
+  number: 2,
+  state: 'booked',
+})
+
+let asked: Asked[]
+let page: Opened | undefined
+async function open(answers: Record<string, (one: Asked) => unknown> = {}): Promise<Opened> {
+  asked = stubServer(answers, {
+    'POST /api/patients/search': () => ({ by: 'initials', hits: [hit] }),
+    'GET /api/scheduling/patients/p-[^/]+/card': () => ({
+      patientId: 'p-1',
+      card: { name: '王桂兰', sex: '2', birthYear: 1959 },
+      appointments: [visit],
+    }),
+    'GET /api/scheduling/sites/[^/]+/choices': () => ({
+      siteName: '望京',
+      departments: [],
+      practitioners: [],
+    }),
+    'GET /api/scheduling/sites/[^/]+/sessions': () => ({ days: [], sessions: [other, own] }),
+    'POST .*/appointment': ({ path }) => booked(decodeURIComponent(path.split('/')[4] ?? '')),
+  })
+  page = await openPage(BookPage, '/book', clerk)
+  return page
+}
+
+async function type(text: string): Promise<void> {
+  const field = document.activeElement
+  if (!(field instanceof HTMLInputElement)) throw new Error(`the focus is on ${field?.outerHTML}`)
+  field.value = text
+  field.dispatchEvent(new Event('input', { bubbles: true }))
+  await page?.settle()
+}
+
+async function click(words: string): Promise<void> {
+  const button = [...document.querySelectorAll<HTMLElement>('button')].find((one) =>
+    one.textContent?.includes(words),
+  )
+  button?.click()
+  await page?.settle()
+}
+const bookings = (): Asked[] =>
+  asked.filter(({ path, method }) => method === 'POST' && path.endsWith('/appointment'))
+
+beforeEach(() => {
+  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
+  toasts.splice(0)
+})
+afterEach(() => {
+  page?.page.unmount()
+  document.body.innerHTML = ''
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
+
+describe('booking by keyboard', () => {
+  it('takes initials and three times Enter', async () => {
+    const { press } = await open()
+    await type('wgl')
+    await press('Enter')
+    await press('1')
+    await press('Enter')
+    expect(bookings()).toHaveLength(1)
+    expect(bookings()[0]?.body).toEqual({ patientId: 'p-1', visit: 'return' })
+    expect(bookings()[0]?.key).toMatch(/^[\w-]{20,}$/)
+    expect(toasts[0]?.text).toContain('王桂兰 约好了：9月16日 周三 9:15，02 号')
+  })
+
+  it('puts the doctor of the last visit before an earlier session of another', async () => {
+    const { press, text } = await open()
+    await type('wgl')
+    await press('Enter')
+    expect(text()).toMatch(/明天上午 陈思远.*同一位医生.*今天上午 贺文谦/)
+  })
+
+  it('chooses the nearest number when the wanted one has just been taken, and Enter accepts it', async () => {
+    let taken = false
+    const { press, text } = await open({
+      'POST .*/appointment': ({ path }) => {
+        if (taken) return booked(decodeURIComponent(path.split('/')[4] ?? ''))
+        taken = true
+        return refused('scheduling', 'slot-taken', 409)
+      },
+      'GET /api/scheduling/sites/[^/]+/sessions': () => ({
+        days: [],
+        sessions: [
+          withCells(sessionAt(tomorrow), ['booked', taken ? 'booked' : 'free', 'free', 'booked', 'free']),
+        ],
+      }),
+    })
+    await type('wgl')
+    await press('Enter')
+    await press('1')
+    await press('Enter')
+    expect(text()).toContain('9:15 已被他人抢先预约')
+    expect(text()).toContain('最近的空号 9:30，已替您选好，按 Enter 就行')
+    expect(text()).toContain('也可选 10:00')
+    await press('Enter')
+    expect(bookings().map(({ path }) => path.split('/')[4])).toEqual([
+      `${own.sessionId}.02`,
+      `${own.sessionId}.03`,
+    ])
+    expect(new Set(bookings().map(({ key }) => key)).size).toBe(2)
+  })
+
+  it('says in words that the patient has that half-day already, and keeps what was chosen', async () => {
+    const { press, text } = await open({
+      'POST .*/appointment': () => refused('scheduling', 'half-day-taken', 409),
+    })
+    await type('wgl')
+    await press('Enter')
+    await press('1')
+    await press('Enter')
+    expect(text()).toContain('那个半天已经有预约')
+    expect(text()).toContain('王桂兰')
+  })
+
+  it('registers somebody new on the way, and books once scheduling has heard of them', async () => {
+    let tries = 0
+    const { press } = await open({
+      'POST /api/patients/records': () => ({ patientId: 'p-new', version: 1 }),
+      'GET /api/scheduling/patients/p-new/card': () => refused('scheduling', 'patient-unknown', 404),
+      'POST .*/appointment': ({ path }) => {
+        tries += 1
+        return tries < 3
+          ? refused('scheduling', 'patient-unknown', 404)
+          : booked(decodeURIComponent(path.split('/')[4] ?? ''))
+      },
+    })
+    await press('+')
+    const fields = [
+      ...document.querySelectorAll<HTMLInputElement>(
+        '.s-newcomer input[type=text], .s-newcomer input[type=tel]',
+      ),
+    ]
+    for (const [index, text] of ['吴格林', '11010519491231002X', '19900001111'].entries()) {
+      const field = fields[index]
+      if (!field) throw new Error(`field ${index} is missing`)
+      field.value = text
+      field.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    await page?.settle()
+    document
+      .querySelector<HTMLFormElement>('.s-newcomer')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }))
+    await page?.settle()
+    expect(asked.find(({ path }) => path === '/api/patients/records')?.body).toEqual({
+      siteId: 'site-050',
+      name: '吴格林',
+      sex: '2',
+      birthDate: '1949-12-31',
+      idNumber: '11010519491231002X',
+      phone: '19900001111',
+      needs: [],
+    })
+    await press('1')
+    await press('Enter')
+    await vi.advanceTimersByTimeAsync(2_000)
+    await page?.settle()
+    expect(tries).toBe(3)
+    expect(toasts[0]?.text).toContain('吴格林 约好了')
+  })
+
+  it('offers the record that is there instead of a second one', async () => {
+    const { press, text } = await open({
+      'POST /api/patients/records': () => refused('patients', 'duplicate-here', 409, { patientId: 'p-1' }),
+    })
+    await press('+')
+    const fields = [
+      ...document.querySelectorAll<HTMLInputElement>(
+        '.s-newcomer input[type=text], .s-newcomer input[type=tel]',
+      ),
+    ]
+    for (const [index, words] of ['王桂兰', '11010519491231002X', '19900001111'].entries()) {
+      const field = fields[index]
+      if (field) field.value = words
+      field?.dispatchEvent(new Event('input', { bubbles: true }))
+    }
+    await page?.settle()
+    document
+      .querySelector<HTMLFormElement>('.s-newcomer')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }))
+    await page?.settle()
+    expect(text()).toContain('这个人已经登记过了')
+    await click('用原来的记录')
+    expect(text()).toContain('同一位医生')
+  })
+
+  it('names a wrong ID number digit before anything is sent', async () => {
+    const { press, text } = await open()
+    await press('+')
+    const field = document.querySelectorAll<HTMLInputElement>('.s-newcomer input[type=text]')[1]
+    if (field) field.value = '110105194912310021'
+    field?.dispatchEvent(new Event('input', { bubbles: true }))
+    await page?.settle()
+    document
+      .querySelector<HTMLFormElement>('.s-newcomer')
+      ?.dispatchEvent(new Event('submit', { cancelable: true }))
+    await page?.settle()
+    expect(text()).toContain('最后一位对不上')
+    expect(asked.some(({ path }) => path === '/api/patients/records')).toBe(false)
+  })
+
+  it('says what is missing of a search that is too short', async () => {
+    const { text } = await open({
+      'POST /api/patients/search': () => refused('patients', 'search-too-short', 422),
+    })
+    await type('12')
+    expect(text()).toContain('再多写一点')
+  })
+})
+
+it('a session with nothing but numbers to come says when they come', async () => {
+  const later = withCells(sessionAt(tomorrow, { releaseAt: now + 3_600_000 }), ['free'])
+  const [cell] = later.cells
+  const { text } = await open({
+    'GET /api/scheduling/sites/[^/]+/sessions': () => ({
+      days: [],
+      sessions: [{ ...later, cells: [{ ...cell, releaseAt: now + 3_600_000 }] }],
+    }),
+  })
+  expect(text()).toContain('11:12 放出')
+  expect(slotOf(later, 1).state).toBe('free')
+})

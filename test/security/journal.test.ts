@@ -1,0 +1,206 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import type { Entry } from '#functions/platform/journal.ts'
+import type { Operation } from '#shared/kernel/operation.ts'
+import { entriesOf } from '#test/scheduling/journal-of.ts'
+import { type Apps, openApps } from '#test/support/apps.ts'
+import { operationsOf, type Told } from './asking.ts'
+import { here, type Life, plainSecrets, there, wholeLife } from './life.ts'
+
+/** Whoever asks one of these sees something of a patient: it leaves one entry, as a write does. */
+const readsOfPatients = new Set([
+  'patients.readPatient',
+  'patients.searchPatients',
+  'patients.revealContact',
+  'patients.listMine',
+  'scheduling.readSession',
+  'scheduling.readDayList',
+  'scheduling.exportDayList',
+  'scheduling.readMyDay',
+  'scheduling.listAppointments',
+  'scheduling.appointmentCalendar',
+  'scheduling.readPatientCard',
+])
+
+/** These name patients by id alone: one's own session and roles, and the journal itself, whose reading is not its subject. */
+const idsOnly = new Set([
+  'access.readSession',
+  'access.listPeople',
+  'access.listMyAccesses',
+  'access.listJournal',
+])
+
+/** A POST because what it asks does not fit into a URL; it neither writes nor shows a patient. */
+const questions = new Set(['alliance.checkSiteImport'])
+
+/** Writes that are about a patient, and name them in their entry. */
+const writesOnPatients = new Set([
+  'patients.registerPatient',
+  'patients.changePatient',
+  'patients.admitPatient',
+  'scheduling.bookSlot',
+  'scheduling.cancelAppointment',
+  'scheduling.moveAppointment',
+  'scheduling.takeStep',
+])
+
+const isWrite = (name: string, { method }: Operation): boolean =>
+  method !== 'GET' && !questions.has(name) && !readsOfPatients.has(name)
+
+let apps: Apps
+let life: Life
+let operations: ReadonlyMap<string, Operation>
+const entries = new Map<string, Entry[]>()
+const entriesFor = ({ requestId }: Told): readonly Entry[] => entries.get(requestId) ?? []
+const succeeded = (): Told[] => life.told.filter(({ status }) => status < 300)
+const everyEntry = (): Entry[] => [...entries.values()].flat()
+
+/** Each operation with nothing in it, with ids that exist, as people who may not, may elsewhere, or may not so. */
+async function askInVain(): Promise<void> {
+  const [known] = life.told.filter(({ operation }) => operation === 'patients.registerPatient')
+  const { patientId } = known?.body ?? {}
+  const params = {
+    siteId: there,
+    patientId,
+    departmentId: `${there}.psychiatry`,
+    date: life.today,
+    personId: 'person-new',
+  }
+  await life.signIn('stranger')
+  await life.signIn('pharmacist', { role: 'pharmacist', siteId: here })
+  for (const [name, { creates }] of operations) {
+    if (name === 'access.signOutEverywhere') continue
+    const people = [
+      'nobody',
+      'stranger',
+      'pharmacist',
+      'clinic-staff',
+      'patient',
+      'alliance-office',
+      'auditor',
+    ]
+    for (const who of people) await life.ask(who, name, { params, body: { surprise: creates ?? false } })
+  }
+}
+
+beforeAll(async () => {
+  apps = await openApps()
+  operations = operationsOf(apps.contracts)
+  life = await wholeLife(apps)
+  await askInVain()
+  for (const entry of await entriesOf(apps.platform.table)) {
+    const { requestId = '' } = entry
+    entries.set(requestId, [...(entries.get(requestId) ?? []), entry])
+  }
+}, 240_000)
+afterAll(() => apps.close())
+
+/** A run of templates is as many writes as it makes sessions; everything else is one. */
+const writesIn = ({ operation, body }: Told): number =>
+  operation === 'scheduling.runTemplates'
+    ? body.lines.filter(({ outcome }: { outcome: string }) => outcome === 'published').length
+    : 1
+
+const bases: Readonly<Record<string, string>> = {
+  patient: 'self',
+  guardian: 'guardian',
+  'alliance-office': 'office',
+}
+const basisOf = ({ operation, who }: Told): string => {
+  if (operation === 'patients.admitPatient') return 'patient-present'
+  if (operation === 'access.signOutEverywhere') return 'self'
+  return bases[who] ?? 'service'
+}
+
+describe('the journal of a life', () => {
+  it('is a life in which every operation of every contract succeeds', () => {
+    const seen = new Set(succeeded().map(({ operation }) => operation))
+    expect([...operations.keys()].filter((name) => !seen.has(name))).toEqual([])
+  })
+
+  it('has exactly one entry for each write', () => {
+    const writes = succeeded().filter(({ operation }) => {
+      const known = operations.get(operation)
+      return known && isWrite(operation, known)
+    })
+    expect(writes.length).toBeGreaterThan(70)
+    const counted = writes.map((one) => [one.operation, entriesFor(one).length])
+    expect(counted).toEqual(writes.map((one) => [one.operation, writesIn(one)]))
+  })
+
+  it('has exactly one entry for each read of patient data', () => {
+    const reads = succeeded().filter(({ operation }) => readsOfPatients.has(operation))
+    expect(new Set(reads.map(({ operation }) => operation))).toEqual(readsOfPatients)
+    expect(reads.map((one) => [one.operation, entriesFor(one).length])).toEqual(
+      reads.map((one) => [one.operation, showsNobody(one) ? 0 : 1]),
+    )
+  })
+
+  it('has none for what shows no patient, and none for what was refused', () => {
+    const quiet = life.told.filter(({ operation, status }) => {
+      const known = operations.get(operation)
+      return status >= 400 || (known && !isWrite(operation, known) && !readsOfPatients.has(operation))
+    })
+    expect(quiet.filter(({ status }) => status >= 400).length).toBeGreaterThan(300)
+    expect(quiet.filter((one) => entriesFor(one).length > 0).map(({ operation }) => operation)).toEqual([])
+  })
+
+  it('has no entry that belongs to no request', () => {
+    const asked = new Set(life.told.map(({ requestId }) => requestId))
+    expect(everyEntry().filter(({ requestId = '' }) => !asked.has(requestId))).toEqual([])
+  })
+
+  it('says who acted, for which body, on what basis and about whom', () => {
+    for (const one of succeeded()) {
+      for (const { personId, basis, bodyId, patientIds = [] } of entriesFor(one)) {
+        const { operation, who } = one
+        expect({ operation, personId }).toEqual({ operation, personId: `person-${who}` })
+        expect({ operation, who, basis }).toEqual({ operation, who, basis: basisOf(one) })
+        if (who === 'clinic-staff') expect({ operation, bodyId }).toEqual({ operation, bodyId: here })
+        if (who === 'other-staff') expect({ operation, bodyId }).toEqual({ operation, bodyId: there })
+        if (writesOnPatients.has(operation))
+          expect({ operation, named: patientIds.length }).toMatchObject({ named: 1 })
+        if (readsOfPatients.has(operation) && shown(one))
+          expect({ operation, named: patientIds.length > 0 }).toEqual({ operation, named: true })
+      }
+    }
+  })
+
+  it('holds no name, phone, ID number or note', () => {
+    const text = JSON.stringify(everyEntry())
+    const { names, phones, idNumbers, guardianName, guardianPhone, note } = plainSecrets
+    for (const secret of [...names, ...phones, ...idNumbers, guardianName, guardianPhone, note])
+      expect(text).not.toContain(secret)
+  })
+})
+
+/** Who has neither record nor ward is told so: nobody was looked at. */
+const showsNobody = ({ operation, body }: Told): boolean =>
+  operation === 'patients.listMine' && body.records.length === 0
+
+/** Did the answer show anybody? */
+const shown = ({ body }: Told): boolean =>
+  typeof body === 'string' || /"(patientId|value|nameMasked)"/.test(JSON.stringify(body))
+
+describe('the list of reads of patient data', () => {
+  const patientIds = () =>
+    life.told.flatMap(({ operation, body }) =>
+      operation === 'patients.registerPatient' ? [body.patientId] : [],
+    )
+
+  it('names every GET that answers with a name, a phone or an id of a patient', () => {
+    const { names, phones, idNumbers, guardianName } = plainSecrets
+    const telling = [...names, ...phones, ...idNumbers, guardianName, ...patientIds().filter(Boolean)]
+    const found = succeeded().filter(({ operation, body }) => {
+      const text = typeof body === 'string' ? body : JSON.stringify(body)
+      return operations.get(operation)?.method === 'GET' && telling.some((one) => text.includes(one))
+    })
+    const unlisted = found.map(({ operation }) => operation).filter((name) => !idsOnly.has(name))
+    expect(new Set(unlisted).difference(readsOfPatients)).toEqual(new Set())
+    expect(unlisted.length).toBeGreaterThan(6)
+  })
+
+  it('names operations that there are', () => {
+    for (const name of [...readsOfPatients, ...writesOnPatients, ...questions, ...idsOnly])
+      expect(operations.has(name)).toBe(true)
+  })
+})
