@@ -22,16 +22,24 @@ const frontDoors = {
   public: ['alliance', 'practitioners', 'scheduling', 'patients'],
 }
 
-const guests = Object.entries(frontDoors).map(([context, doors]) => ({
-  name: `front-doors-of-${context}`,
+/** The office's pages show what three contexts know; its rules and its server know only their own (decision 0011). */
+const pageDoors = { alliance: ['practitioners', 'scheduling'] }
+
+const guestsOf = (room, folders, context, doors) => ({
+  name: `front-doors-of-${room}`,
   severity: 'error',
-  comment: `${context} may use the front doors of ${['kernel', 'access', ...doors].join(', ')}; another needs a decision record.`,
-  from: { path: `^(shared|functions|frontends)/${context}/` },
+  comment: `${room} may use the front doors of ${['kernel', 'access', ...doors].join(', ')}; another needs a decision record.`,
+  from: { path: `^(${folders})/${context}/` },
   to: {
     path: '^shared/[^/]+/',
     pathNot: `^shared/(kernel|access|${[context, ...doors].join('|')})/`,
   },
-}))
+})
+
+const guests = Object.entries(frontDoors).flatMap(([context, doors]) => [
+  ...(context === 'public' ? [] : [guestsOf(context, 'shared|functions', context, doors)]),
+  guestsOf(`pages-of-${context}`, 'frontends', context, [...doors, ...(pageDoors[context] ?? [])]),
+])
 
 export default {
   forbidden: [

@@ -52,8 +52,7 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
     outDir: join(outDir, 'assets/public'),
     emptyOutDir: false,
     target: 'es2022',
-    // `light-dark()` stays as written: the tokens rest on it.
-    cssTarget: ['chrome123', 'safari17.5', 'firefox120'],
+    cssTarget: ['chrome99', 'safari15.4', 'firefox97'],
     modulePreload: false,
     assetsInlineLimit: 0,
     cssCodeSplit: false,

@@ -124,8 +124,10 @@ const guests = ruleNames
     (context) =>
       [
         `front-doors-of-${context}`,
-        `${context === 'public' ? 'frontends' : 'functions'}/${context}/guest.ts`,
-        context,
+        context.startsWith('pages-of-')
+          ? `frontends/${context.replace('pages-of-', '')}/guest.ts`
+          : `functions/${context}/guest.ts`,
+        context.replace('pages-of-', ''),
       ] as const,
   )
 

@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dateAt, mondayOf } from '#shared/kernel/calendar.ts'
-import type { SessionWithCells, SessionWithSlots } from '#shared/scheduling/index.ts'
+import type { SessionWithSlots } from '#shared/scheduling/index.ts'
 import {
   axeFindings,
   desktop,
@@ -36,14 +36,6 @@ async function at(person: string, path: string, options = desktop): Promise<Open
   return one
 }
 
-const week = async (): Promise<SessionWithCells[]> => {
-  const answer = await system.call(
-    'li-min',
-    'GET',
-    `/api/scheduling/sites/${siteId}/sessions?from=${today}&days=14`,
-  )
-  return (answer as { sessions: SessionWithCells[] }).sessions
-}
 const dayList = async (): Promise<SessionWithSlots[]> => {
   const answer = await system.call('li-min', 'GET', `/api/scheduling/sites/${siteId}/days/${today}`)
   return (answer as { sessions: SessionWithSlots[] }).sessions
@@ -91,25 +83,14 @@ describe('the clinic’s desk', () => {
     await page.getByRole('option').nth(1).click()
     await page.locator('.s-offer:not([aria-disabled])').last().click()
     await page.locator('.s-time[aria-pressed=true]').waitFor()
-    const wanted = await page.locator('.s-time[aria-pressed=true] strong').innerText()
-    const name = await page.locator('.s-offer[aria-pressed=true] strong').innerText()
-    const session = (await week()).findLast(
-      ({ cells, state, practitionerName }) =>
-        state === 'published' &&
-        name.includes(practitionerName) &&
-        cells.some(({ state: free }) => free === 'free'),
-    )
-    const slot = session?.cells.find(
-      ({ time, state }) =>
-        state === 'free' &&
-        `${Math.floor(time.start / 60)}:${String(time.start % 60).padStart(2, '0')}` === wanted,
-    )
-    if (!slot) throw new Error(`no slot ${wanted} of ${name}`)
+    const chosen = page.locator('.s-time[aria-pressed=true]')
+    const wanted = await chosen.locator('strong').innerText()
+    const slotId = (await chosen.getAttribute('data-slot')) ?? ''
     const others = (await system.call('li-min', 'POST', '/api/patients/search', { siteId, text: '' })) as {
       hits: { patientId: string }[]
     }
     await takeByAnyone(
-      slot.slotId,
+      slotId,
       others.hits.map(({ patientId }) => patientId),
     )
     await page.locator('.s-time[aria-pressed=true]').press('Enter')
@@ -220,6 +201,21 @@ async function takeByAnyone(slotId: string, patientIds: readonly string[]): Prom
   throw new Error(`nobody could take ${slotId}`)
 }
 
+it('prints the day list black on white on A4, without the shell and with phones masked', async () => {
+  const { page, close } = await at('li-min', '/app/scheduling/day-list', { ...desktop, viewport: { width: 794, height: 1123 } })
+  await page.emulateMedia({ media: 'print' })
+  const sheet = page.locator('.s-sheet').first()
+  await sheet.waitFor()
+  await screenshot(page, 'clinic-day-list-print')
+  expect(await page.locator('.x-rail, .x-top').filter({ visible: true }).count()).toBe(0)
+  expect(await sheet.innerText()).toMatch(/\*\*\*\*\d{4}/)
+  expect(await sheet.innerText()).not.toMatch(/1[3-9]\d{9}/)
+  expect(await sheet.evaluate('(one) => getComputedStyle(one).backgroundColor')).toBe('rgb(255, 255, 255)')
+  const file = await page.request.get(`${system.origin}/api/scheduling/sites/${siteId}/days/${today}/list.xlsx`)
+  expect(file.headers()['content-type']).toContain('spreadsheetml')
+  await close()
+})
+
 const staffPages = [
   '/app/scheduling/today',
   `/app/scheduling/week?from=${nextWeek}`,
@@ -252,8 +248,13 @@ describe.each([
         await page.locator('h1').first().waitFor()
         await page.waitForLoadState('networkidle')
         await page.locator('.k-loading').waitFor({ state: 'detached' })
-        findings.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
-        const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+        const size = page.viewportSize() ?? { width: 1366, height: 768 }
+      // At the page's whole height: what lies under the bar of a phone is a scroll away, not too small to press.
+      const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
+      await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
+      findings.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
+        await page.setViewportSize(size)
+      const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
         if (over > 0) findings.push(`${path}: ${over} px too wide`)
         await screenshot(page, `clinic ${name} ${path.replace(/[?=/]+/g, '-')}`.replaceAll(' ', '-'))
       }

@@ -130,7 +130,7 @@ describe('booking', () => {
     ])
     expect(sent[0]?.url).toContain(`/slots/${wednesday}.04/`)
     await page.getByRole('heading', { name: '预约好了' }).waitFor()
-    expect(await page.getByText('472 916').isVisible()).toBe(true)
+    expect(await page.locator('.p-code').isVisible()).toBe(true)
     await page.getByRole('img', { name: '预约码 472 916 的二维码' }).waitFor()
     await screenshot(page, 'public-confirm-375')
     expect(await axeFindings(page)).toEqual([])

@@ -104,7 +104,7 @@ async function seenToday(life: Life, [own, other]: readonly [string, string], pa
     'of a patient there': await book(life, 'other-staff', await at(there, other, 840), patients.there),
   }
   for (const [name, { slotId, appointmentId }] of Object.entries(found)) {
-    const who = name.endsWith('here') ? 'clinic-staff' : 'other-staff'
+    const who = name.endsWith(' here') ? 'clinic-staff' : 'other-staff'
     for (const command of ['check-in', 'call', 'finish'])
       await life.must(who, 'scheduling.takeStep', { params: { slotId }, body: { appointmentId, command } })
   }

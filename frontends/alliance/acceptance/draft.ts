@@ -29,7 +29,9 @@ export function written(
 
 /** What is not met or does not apply says why. */
 export const unexplained = (draft: Draft): string[] =>
-  [...draft].filter(([, { answer, note }]) => answer !== 'met' && note.trim() === '').map(([itemId]) => itemId)
+  [...draft]
+    .filter(([, { answer, note }]) => answer !== 'met' && note.trim() === '')
+    .map(([itemId]) => itemId)
 
 export const answersIn = (draft: Draft): ItemAnswer[] =>
   [...draft].map(([itemId, { answer, note }]) =>

@@ -1,8 +1,4 @@
-import {
-  type AgreementFields,
-  type AgreementView,
-  agreementModes,
-} from '#shared/alliance/index.ts'
+import { type AgreementFields, type AgreementView, agreementModes } from '#shared/alliance/index.ts'
 import type { IsoDate } from '#shared/kernel/calendar.ts'
 
 type Party = AgreementFields['parties'][number]

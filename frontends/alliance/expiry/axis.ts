@@ -53,7 +53,10 @@ const lanes = 4
 
 /** Practices of one person that end on the same day are one mark; labels are put into lanes so that none covers another. */
 export function marksOf(practices: readonly Ending[], today: IsoDate): AxisMark[] {
-  const groups = Map.groupBy(practices, ({ practitionerId, practice }) => `${practitionerId} ${practice.lastDay}`)
+  const groups = Map.groupBy(
+    practices,
+    ({ practitionerId, practice }) => `${practitionerId} ${practice.lastDay}`,
+  )
   const ends: number[] = []
   return [...groups]
     .flatMap(([key, [first, ...rest]]) => (first ? [{ key, first, all: [first, ...rest] }] : []))
@@ -66,7 +69,17 @@ export function marksOf(practices: readonly Ending[], today: IsoDate): AxisMark[
       const lane = free ?? ends.indexOf(Math.min(...ends))
       ends[lane] = at + widthOf(first.name, sites)
       const { practitionerId, name, practice } = first
-      return { key, practitionerId, name, sites, lastDay: practice.lastDay, days, tone: toneOf(days), at, lane }
+      return {
+        key,
+        practitionerId,
+        name,
+        sites,
+        lastDay: practice.lastDay,
+        days,
+        tone: toneOf(days),
+        at,
+        lane,
+      }
     })
 }
 
