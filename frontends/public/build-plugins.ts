@@ -55,3 +55,12 @@ export const drawnByServer = (names: readonly string[]): Plugin => ({
     names.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined,
   load: (id) => (id === '\0drawn-by-server' ? adopted : undefined),
 })
+
+/** Vite takes a build that a test runner starts for a test's, and compiles components for development. */
+export const forProduction: Plugin = {
+  name: 'for-production',
+  enforce: 'pre',
+  configResolved(config) {
+    Object.assign(config, { isProduction: true })
+  },
+}

@@ -5,7 +5,7 @@ import vue from '@vitejs/plugin-vue'
 import { build, type InlineConfig, type Rolldown } from 'vite'
 import { defaultSettings } from '#shared/scheduling/index.ts'
 import type { Asset, Assets } from './assets.ts'
-import { bareImports, drawnByServer, withoutSchemas, written } from './build-plugins.ts'
+import { bareImports, drawnByServer, forProduction, withoutSchemas, written } from './build-plugins.ts'
 import { clinicKinds } from './kinds.ts'
 import { operations } from './operations.ts'
 
@@ -32,7 +32,7 @@ const common: InlineConfig = {
   },
 }
 
-const vuePlugin = () => vue({ isProduction: true, features: { optionsAPI: false } })
+const vuePlugins = () => [forProduction, vue({ features: { optionsAPI: false } })]
 
 const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig => ({
   ...common,
@@ -46,7 +46,7 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
     withoutSchemas,
     bareImports,
     drawnByServer(['PlaceChips', 'DaysLegend', 'WithoutScripts']),
-    vuePlugin(),
+    vuePlugins(),
   ],
   build: {
     outDir: join(outDir, 'assets/public'),
@@ -99,7 +99,7 @@ async function assetOf(outDir: string, fileName: string): Promise<Asset> {
 async function buildRenderer(outDir: string, assets: Assets): Promise<void> {
   await build({
     ...common,
-    plugins: [written(root, { 'frontends/public/assets.ts': { assets } }), vuePlugin()],
+    plugins: [written(root, { 'frontends/public/assets.ts': { assets } }), vuePlugins()],
     ssr: { noExternal: true, target: 'node' },
     build: {
       ssr: join(here, 'render.ts'),

@@ -1,4 +1,5 @@
 import type { Handlers } from '#functions/platform/request.ts'
+import { mayDo } from '#shared/access/index.ts'
 import { acceptanceStates, type allianceContract, siteOf } from '#shared/alliance/index.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { departmentCardOf } from './answers.ts'
@@ -27,10 +28,10 @@ export const departmentRoutes = (
     })
   },
 
-  async readDepartment({ params, require }) {
+  async readDepartment({ params, ability }) {
     const found = await findAtSite(directory, departments, params.departmentId)
-    if (!found) return refuse('department-unknown')
-    require('read', 'Department', { siteId: found.site.siteId })
+    const siteId = found?.site.siteId
+    if (!found || !mayDo(ability, 'read', 'Department', { siteId })) return refuse('department-unknown')
     return accept({ ...found.department, site: siteOf(found.site) })
   },
 })

@@ -1,5 +1,5 @@
 import type { Handlers, Request } from '#functions/platform/request.ts'
-import { sitesOf } from '#shared/access/index.ts'
+import { mayDo, sitesOf } from '#shared/access/index.ts'
 import {
   type allianceContract,
   type Department,
@@ -33,7 +33,7 @@ import type { DirectoryRepository } from './repository.ts'
 
 type All = Handlers<typeof allianceContract.operations>
 
-interface StepRequest extends Pick<Request, 'actor' | 'now' | 'entry' | 'require'> {
+interface StepRequest extends Pick<Request, 'actor' | 'ability' | 'now' | 'entry'> {
   readonly params: { readonly departmentId: string }
   readonly body: { readonly version: number }
 }
@@ -55,7 +55,8 @@ const stepping =
     const found = await findAtSite(directory, departments, request.params.departmentId)
     if (!found) return refuse('department-unknown')
     const { department, site } = found
-    request.require(action, 'Department', { siteId: site.siteId })
+    if (!mayDo(request.ability, action, 'Department', { siteId: site.siteId }))
+      return refuse('department-unknown')
     const decision = decide(department, stepOf(request), standardOf(department))
     if (!decision.ok) return decision
     const became = { department: decision.value, site }

@@ -17,7 +17,7 @@ export const allianceDemo: DemoStep = async (call, { size, onProgress }) => {
   }
   const ask = (method: string, path: string, body?: unknown, key?: string) =>
     call(office, method, path, body, key)
-  const parts = [bringDepartments, agreements, registerExperts]
+  const parts = [bringDepartments(call), agreements, registerExperts]
   for (const [index, part] of parts.entries()) {
     await part(ask, size, (done, of) =>
       onProgress(index * 100 + Math.round((100 * done) / of), parts.length * 100),

@@ -1,6 +1,8 @@
 import { currentStandard, departmentIdOf, type ItemAnswer, siteIdFor } from '#shared/alliance/index.ts'
 import { addDays, dateAt } from '#shared/kernel/calendar.ts'
+import type { Call } from './demo-call.ts'
 import { type Ask, type DemoPart, inParallel } from './demo-data.ts'
+import { selfCheckerOf } from './demo-people.ts'
 
 type Goal = 'self-checking' | 'awaiting-inspection' | 'rectifying' | 'awaiting-review' | 'passed'
 
@@ -97,6 +99,8 @@ const answersBut = (missing: readonly string[]): ItemAnswer[] =>
   )
 
 interface Move {
+  /** The site checks itself and puts right; the office arranges, inspects and decides. */
+  readonly by: 'site' | 'office'
   readonly method: 'POST' | 'PUT'
   readonly path: string
   readonly body?: object
@@ -113,7 +117,7 @@ function nextMove(course: Course, seen: Seen, today: string): Move | undefined {
   const { goal, contact } = course
   switch (seen.state) {
     case 'not-applied':
-      return { method: 'POST', path: '/application', body: { contact } }
+      return { by: 'site', method: 'POST', path: '/application', body: { contact } }
     case 'self-checking':
       return selfCheckMove(course, seen)
     case 'awaiting-inspection':
@@ -130,42 +134,56 @@ function nextMove(course: Course, seen: Seen, today: string): Move | undefined {
 function selfCheckMove({ goal, missing = [], answered }: Course, { version }: Seen): Move | undefined {
   const stays = goal === 'self-checking'
   if (version === 1 && answered !== 0)
-    return { method: 'PUT', path: '/self-check', body: { answers: answersBut(missing).slice(0, answered) } }
-  return stays ? undefined : { method: 'POST', path: '/self-check/submission' }
+    return {
+      by: 'site',
+      method: 'PUT',
+      path: '/self-check',
+      body: { answers: answersBut(missing).slice(0, answered) },
+    }
+  return stays ? undefined : { by: 'site', method: 'POST', path: '/self-check/submission' }
 }
 
 function awaitingMove(course: Course, { inspection }: Seen, today: string): Move | undefined {
   const stays = course.goal === 'awaiting-inspection'
   if (!inspection && (!stays || course.visit))
-    return { method: 'PUT', path: '/inspection', body: inspectionOn(today, course) }
-  return stays ? undefined : { method: 'POST', path: '/inspection/start' }
+    return { by: 'office', method: 'PUT', path: '/inspection', body: inspectionOn(today, course) }
+  return stays ? undefined : { by: 'office', method: 'POST', path: '/inspection/start' }
 }
 
 function inspectingMove({ found = {} }: Course, { inspection }: Seen, today: string): Move {
   const missed = Object.entries(found)
   if (inspection?.answers.length !== itemIds.length)
-    return { method: 'PUT', path: '/inspection/answers', body: { answers: answersBut(Object.keys(found)) } }
-  if (missed.length === 0) return { method: 'POST', path: '/pass' }
+    return {
+      by: 'office',
+      method: 'PUT',
+      path: '/inspection/answers',
+      body: { answers: answersBut(Object.keys(found)) },
+    }
+  if (missed.length === 0) return { by: 'office', method: 'POST', path: '/pass' }
   const dues = missed.map(([itemId, days]) => ({ itemId, due: addDays(today, days) }))
-  return { method: 'POST', path: '/findings', body: { due: addDays(today, 30), dues } }
+  return { by: 'office', method: 'POST', path: '/findings', body: { due: addDays(today, 30), dues } }
 }
 
 function rectifyingMove({ findings }: Seen): Move {
   const open = findings.find(({ rectification }) => rectification === undefined)
-  if (!open) return { method: 'POST', path: '/findings/submission' }
-  return { method: 'PUT', path: `/findings/${open.itemId}`, body: { note: '整改完成，照片已交' } }
+  if (!open) return { by: 'site', method: 'POST', path: '/findings/submission' }
+  return { by: 'site', method: 'PUT', path: `/findings/${open.itemId}`, body: { note: '整改完成，照片已交' } }
 }
 
 /** Goes on from wherever a department stands: run again, it finds nothing left to do. */
-async function bring(ask: Ask, course: Course, today: string): Promise<void> {
+async function bring(call: Call, ask: Ask, course: Course, today: string): Promise<void> {
   const base = `/api/alliance/departments/${departmentIdOf(siteIdFor(String(course.siteNo)))}`
   let seen: Seen = await ask('GET', base)
   for (let move = nextMove(course, seen, today); move; move = nextMove(course, seen, today)) {
-    seen = await ask(move.method, base + move.path, { ...move.body, version: seen.version })
+    const { by, method, path, body } = move
+    const request = [method, base + path, { ...body, version: seen.version }] as const
+    seen = await (by === 'site' ? call(selfCheckerOf(course.siteNo), ...request) : ask(...request))
   }
 }
 
-export const bringDepartments: DemoPart = async (ask, size, onProgress) => {
-  const today = dateAt(Date.now())
-  await inParallel(coursesFor(size), (course) => bring(ask, course, today), onProgress)
-}
+export const bringDepartments =
+  (call: Call): DemoPart =>
+  async (ask, size, onProgress) => {
+    const today = dateAt(Date.now())
+    await inParallel(coursesFor(size), (course) => bring(call, ask, course, today), onProgress)
+  }

@@ -60,6 +60,20 @@ const self = (
   hintEn: string,
 ): DemoPerson => person(name, displayName, hint, hintEn, { role: 'patient', patientId: demoPatientIds[name] })
 
+/** Who fills in the self-checks of all fifty-five community sites: a person holds at most twenty roles. */
+const selfCheckers: readonly DemoPerson[] = [1, 21, 41].map((first) => ({
+  ...staff(
+    `self-check-${first}`,
+    '社区填报（演示）',
+    '填写各中心的自查',
+    "Fills in the sites' self-checks",
+    ...Array.from({ length: Math.min(20, 56 - first) }, (_, index) => first + index),
+  ),
+  listed: false,
+}))
+/** Of a site by its number in the list: the short id of who fills in its self-check. */
+export const selfCheckerOf = (siteNo: number): string => `self-check-${siteNo - ((siteNo - 1) % 20)}`
+
 /** Sites at which the demo has patients: the loader may register there, and nothing else may. */
 export const demoPatientSites = [50, 51, 1, 34, 38, 9, 19, 23, 3, 12, 15, 20, 36, 41, 33, 55]
 
@@ -147,6 +161,7 @@ export const demoPeople: readonly DemoPerson[] = [
     ...staff('loader', '演示数据', '登记演示患者', "Registers the demo's patients", ...demoPatientSites),
     listed: false,
   },
+  ...selfCheckers,
   {
     ...person('system', '外部系统', '转诊医院的系统', "A hospital's system", {
       role: 'referral-desk',

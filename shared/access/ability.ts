@@ -52,8 +52,8 @@ const rules: Readonly<Record<Role, (can: Can, held: Grant) => void>> = {
 
   'alliance-office'(can) {
     can(['read', 'change', 'import'], ['Site', 'Organisation', 'Agreement', 'Subdistrict', 'Practitioner'])
-    can(['read', 'change', 'self-check', 'schedule', 'inspect', 'rectify', 'decide'], 'Department')
-    can('read', ['Session', 'Coverage', 'Template', 'Week'])
+    can(['read', 'change', 'schedule', 'inspect', 'decide'], 'Department')
+    can('read', ['Session', 'Coverage', 'Template'])
     can(['read', 'give', 'take', 'sign-out'], 'Grant')
   },
 

@@ -11,6 +11,10 @@ const version = z.int().min(0)
 
 /** 停诊原因, coded; `other` needs words. */
 export const stopReasons = ['practitioner-ill', 'hospital-duty', 'site-closed', 'emergency', 'other'] as const
+export const stopRequest = z
+  .strictObject({ version, reason: z.enum(stopReasons), words: z.string().trim().max(100).optional() })
+  .refine(({ reason, words }) => reason !== 'other' || words, { error: 'words-missing', path: ['words'] })
+
 /** A session and its numbers, from the plan to the stop. */
 export const sessionOperations = {
   listWeek: {
@@ -112,11 +116,7 @@ export const sessionOperations = {
     summary: '停诊: no more booking; the appointments are listed',
     may: ['stop', 'Session'],
     params: bySession,
-    body: z.strictObject({
-      version,
-      reason: z.enum(stopReasons),
-      words: z.string().trim().max(100).optional(),
-    }),
+    body: stopRequest,
     answer: z.object({ session: sessionWithSlots, affected: z.int() }),
     refusals: ['session-unknown', 'session-not-published', 'stale-version', 'session-stopped'],
   },

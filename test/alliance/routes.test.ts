@@ -185,7 +185,7 @@ describe('the directory', () => {
     ['POST', '/site-imports', { csv: 'x'.repeat(500_000) }, 413, 'http:body-too-large'],
     [
       'PUT',
-      '/departments/site-050.psychiatry/self-check',
+      '/departments/site-050.psychiatry/inspection/answers',
       { version: 0, answers: [{ itemId: 'staff-nurse', answer: 'not-met' }] },
       422,
       'http:invalid-request',
@@ -318,13 +318,13 @@ describe('the acceptance of a department', () => {
     expect(body.changed).toMatchObject({ by: 'staff-site-050' })
   })
 
-  it('lets one of two inspectors win and shows the other both versions', async () => {
+  it('lets one of two who fill in the same self-check win and shows the other both versions', async () => {
     const alliance = await openDirectory()
-    const { office } = alliance
-    const second = asking(alliance.app, await alliance.roles.office())
-    await office.post(at('/application'), { version: 0, contact: '白昕' })
+    const staff = await alliance.staffOf('site-050')
+    const second = await alliance.staffOf('site-050')
+    await staff.post(at('/application'), { version: 0, contact: '白昕' })
     const saves = await Promise.all([
-      office.put(at('/self-check'), { version: 1, answers: answersWith() }),
+      staff.put(at('/self-check'), { version: 1, answers: answersWith() }),
       second.put(at('/self-check'), { version: 1, answers: answersWith(itemIds[0] ?? '') }),
     ])
     const [winner, loser] = saves.sort((a, b) => a.status - b.status)
@@ -336,9 +336,10 @@ describe('the acceptance of a department', () => {
   it('tells scheduling when a department is suspended and when it is back', async () => {
     const alliance = await openDirectory()
     const { office, now } = alliance
-    await office.post(at('/application'), { version: 0, contact: '白昕' })
-    await office.put(at('/self-check'), { version: 1, answers: answersWith() })
-    await office.post(at('/self-check/submission'), { version: 2 })
+    const staff = await alliance.staffOf('site-050')
+    await staff.post(at('/application'), { version: 0, contact: '白昕' })
+    await staff.put(at('/self-check'), { version: 1, answers: answersWith() })
+    await staff.post(at('/self-check/submission'), { version: 2 })
     await office.put(at('/inspection'), { version: 3, ...visit, date: '2026-09-18' })
     const early = await office.post(at('/inspection/start'), { version: 4 })
     expect(early.body).toMatchObject({ type: 'urn:problem:alliance:too-early', date: '2026-09-18' })
@@ -389,8 +390,8 @@ describe('who may', () => {
   it('self-check: the site itself; another site does not learn that there is something', async () => {
     const other = await alliance.staffOf('site-009')
     const refused = await other.post(`${api}${own}/application`, { version: 0, contact: '白昕' })
-    expect([refused.status, refused.body.type]).toEqual([404, 'urn:problem:http:not-found'])
-    expect((await other.get(`${api}${own}`)).status).toBe(404)
+    expect([refused.status, refused.body.type]).toEqual([404, 'urn:problem:alliance:department-unknown'])
+    expect((await other.get(`${api}${own}`)).body).toEqual(refused.body)
     const board = await other.get(`${api}/departments`)
     expect(board.body.departments.map((one: { departmentId: string }) => one.departmentId)).toEqual([
       'site-009.psychiatry',

@@ -12,6 +12,7 @@ import { type Call, DemoRefusal } from '../../infra/local/demo-call.ts'
 import { experts } from '../../infra/local/demo-expert-list.ts'
 import { expertKey } from '../../infra/local/demo-experts.ts'
 import { demoPractitionerIds } from '../../infra/local/demo-ids.ts'
+import { findDemoPerson } from '../../infra/local/demo-people.ts'
 
 describe("the demo's experts", () => {
   it('are 89 people with 89 names and numbers, in real hospitals', () => {
@@ -40,10 +41,15 @@ async function openBoth() {
     log: openLog('silent', 'relay'),
     beat: 50,
   })
-  const headers = await as(platform, 'demo-fang-minzhi', { role: 'alliance-office' })
-  const call: Call = async (_person, method, path, body, key) => {
+  const call: Call = async (name, method, path, body, key) => {
     const app = path.startsWith('/api/alliance') ? apps.alliance : apps.practitioners
-    const answer = await asking(app, headers).send(method, path, body, key ? { 'idempotency-key': key } : {})
+    const { personId = '', grants = [] } = findDemoPerson(name) ?? {}
+    const answer = await asking(app, await as(platform, personId, ...grants)).send(
+      method,
+      path,
+      body,
+      key ? { 'idempotency-key': key } : {},
+    )
     if (answer.status >= 300) throw new DemoRefusal(`${method} ${path}`, answer.status, answer.body.type)
     return answer.body
   }
@@ -60,7 +66,7 @@ describe('the demo', () => {
   }, 120_000)
 
   it('has every stage of acceptance, 41 of 55 departments passed', async () => {
-    const { counts } = await both.call('', 'GET', '/api/alliance/departments')
+    const { counts } = await both.call('fang-minzhi', 'GET', '/api/alliance/departments')
     expect(counts).toMatchObject({
       'self-checking': 5,
       'awaiting-inspection': 3,
@@ -71,24 +77,24 @@ describe('the demo', () => {
   })
 
   it('gives every accepted department at least three experts', async () => {
-    const { departments } = await both.call('', 'GET', '/api/alliance/departments?state=passed')
+    const { departments } = await both.call('fang-minzhi', 'GET', '/api/alliance/departments?state=passed')
     for (const { site } of departments) {
-      const { total } = await both.call('', 'GET', `/api/practitioners/practitioners?site=${site.siteId}`)
+      const { total } = await both.call('fang-minzhi', 'GET', `/api/practitioners/practitioners?site=${site.siteId}`)
       expect([site.shortName, total >= 3]).toEqual([site.shortName, true])
     }
   })
 
   it('has agreements in every state that dates give', async () => {
-    const { agreements } = await both.call('', 'GET', '/api/alliance/agreements')
+    const { agreements } = await both.call('fang-minzhi', 'GET', '/api/alliance/agreements')
     const states = new Set(agreements.map(({ state }: { state: string }) => state))
     expect([...states].sort()).toEqual(['expired', 'expiring', 'in-force', 'to-come'])
   })
 
   it('changes nothing when it is run again', async () => {
     const read = async () => [
-      await both.call('', 'GET', '/api/alliance/departments'),
-      await both.call('', 'GET', '/api/practitioners/practitioners?limit=200'),
-      await both.call('', 'GET', '/api/alliance/agreements'),
+      await both.call('fang-minzhi', 'GET', '/api/alliance/departments'),
+      await both.call('fang-minzhi', 'GET', '/api/practitioners/practitioners?limit=200'),
+      await both.call('fang-minzhi', 'GET', '/api/alliance/agreements'),
     ]
     const before = await read()
     await allianceDemo(both.call, { size: 'full', onProgress: () => {} })

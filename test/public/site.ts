@@ -1,10 +1,9 @@
-import { execFile } from 'node:child_process'
 import { readFile } from 'node:fs/promises'
 import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
-import { promisify } from 'node:util'
+import { buildPublic } from '#frontends/public/build.ts'
 import type { PublicMonth } from '#shared/scheduling/index.ts'
 import { contentSecurityPolicy } from '../../infra/aws/headers.ts'
 
@@ -24,13 +23,6 @@ export interface Site {
   close(): Promise<void>
 }
 
-/** In a process of its own: under a test runner Vite would build for tests, and the bytes would not be the real ones. */
-async function built(): Promise<void> {
-  const code = `await (await import('#frontends/public/build.ts')).buildPublic({ outDir: ${JSON.stringify(join(folder, 'web'))} })`
-  const { NODE_ENV: _, ...env } = process.env
-  await promisify(execFile)(process.execPath, ['--input-type=module', '--eval', code], { cwd: root, env })
-}
-
 interface Found {
   readonly type: string
   readonly body: string | Buffer
@@ -48,7 +40,7 @@ function monthAt(pathname: string, months: readonly PublicMonth[]): Found | unde
 
 /** The built pages behind the real policy; `/api` and `/auth` are answered by the test's own routes. */
 export async function openSite(months: PublicMonth[], now: number): Promise<Site> {
-  await built()
+  await buildPublic({ outDir: join(folder, 'web') })
   const file = pathToFileURL(join(folder, 'public-renderer/render.js')).href
   const { renderPublicPage } = (await import(`${file}?${Date.now()}`)) as Renderer
   const site = { origin: '', months, now, close: async () => {} }

@@ -456,6 +456,9 @@ describe('stopping a session', () => {
       reason: 'just so',
     })
     expect(extra.status).toBe(422)
+    const wordless = { version: 2, reason: 'other' }
+    const unexplained = await clinic.staff.post(`${api}/sessions/${session.sessionId}/stop`, wordless)
+    expect(unexplained.body.issues).toMatchObject([{ pointer: '/words', code: 'words-missing' }])
   })
 
   it('of forty numbers with all their patients is one write', async () => {

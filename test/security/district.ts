@@ -7,8 +7,8 @@ import {
   type Life,
   newPatient,
   numberOf,
-  type Published,
   type Patients,
+  type Published,
   publish,
   receivePatients,
   register,
@@ -69,14 +69,22 @@ export async function openDistrict(life: Life): Promise<District> {
     practitioners: { own, other, unknown: 'no-such-practitioner' },
     appointments: { ...(await seenToday(life, [own, other], patients)), unknown: unknownHeld },
     numbers: await takenNumbers(life, sessions, patients),
-    templates: { here: await template(life, here, own), there: await template(life, there, own), unknown: 'none' },
+    templates: {
+      here: await template(life, here, own),
+      there: await template(life, there, own),
+      unknown: 'none',
+    },
     agreementId,
     practiceId,
     feed: feedIn(address.url),
   }
 }
 
-export async function signEverybodyIn({ signIn }: Life, own: string, patients: Pick<Patients, 'self' | 'ward'>) {
+export async function signEverybodyIn(
+  { signIn }: Life,
+  own: string,
+  patients: Pick<Patients, 'self' | 'ward'>,
+) {
   await signIn('patient', { role: 'patient', patientId: patients.self })
   await signIn('guardian', { role: 'guardian', patientId: patients.ward })
   await signIn('clinic-staff', { role: 'clinic-staff', siteId: here })
@@ -116,7 +124,10 @@ async function takenNumbers(
   sessions: Readonly<Record<'ours here' | "another's there", Published>>,
   patients: Patients,
 ): Promise<Named> {
-  const fifth = await life.must('clinic-staff', 'patients.registerPatient', { body: newPatient(life, 4) })
+  const registered = [newPatient(life, 4), newPatient(life, 5)].map((body) =>
+    life.must('clinic-staff', 'patients.registerPatient', { body }),
+  )
+  const [fifth, sixth] = await Promise.all(registered)
   await life.apps.settled()
   const ours = sessions['ours here']
   const params = { sessionId: ours.sessionId }
@@ -124,11 +135,15 @@ async function takenNumbers(
   const taken = async (who: string, slotId: string, patientId: string) =>
     (await book(life, who, slotId, patientId)).slotId
   return {
-    'public here': await taken('clinic-staff', numberOf(ours, 'public'), patients.here),
+    'public here': await taken('clinic-staff', numberOf(ours, 'public'), sixth.patientId),
     'clinic here': await taken('clinic-staff', numberOf(ours, 'clinic'), patients.ward),
     'referral here': await taken('clinic-staff', numberOf(ours, 'referral'), patients.self),
     'extra here': await taken('practitioner', extra.slotId, fifth.patientId),
-    'public there': await taken('other-staff', numberOf(sessions["another's there"], 'public'), patients.there),
+    'public there': await taken(
+      'other-staff',
+      numberOf(sessions["another's there"], 'public'),
+      patients.there,
+    ),
     unknown: unknownHeld.slotId,
   }
 }

@@ -1,6 +1,6 @@
 import type { Given } from './asking.ts'
 import type { District } from './district.ts'
-import { agreementBody, type Life, newSite, sessionPlan } from './life.ts'
+import { agreementBody, idNumberOf, type Life, newSite, sessionPlan } from './life.ts'
 
 /** No version that anything has: whoever may is told so, and nothing changes. */
 const version = 9999
@@ -24,7 +24,8 @@ export function requestsIn(life: Life, district: District): Readonly<Record<stri
 }
 
 const bare: Ask = () => ({})
-const named = (ids: Readonly<Record<string, string>>, thing: string): string => ids[thing] ?? `no id of ${thing}`
+const named = (ids: Readonly<Record<string, string>>, thing: string): string =>
+  ids[thing] ?? `no id of ${thing}`
 
 function allianceRequests(life: Life, { sites, departments, agreementId }: District): Record<string, Ask> {
   const site = (thing: string) => ({ siteId: named(sites, thing) })
@@ -109,7 +110,7 @@ function patientRequests({ sites, patients }: District): Record<string, Ask> {
   const record: Ask = (thing) => ({ params: params(thing) })
   /** Neither an ID number nor a reason why there is none: well-formed, and refused by the rule. */
   const nameless = { name: '某人', sex: '2', birthDate: '1960-01-01', phone: '19900000099' }
-  const admission = { idNumber: '110105196001010029', name: '某人', basis: 'patient-present' }
+  const admission = { idNumber: idNumberOf(50), name: '某人', basis: 'patient-present' }
   return {
     'patients.registerPatient': (thing) => ({ body: { ...nameless, siteId: named(sites, thing) } }),
     'patients.readPatient': record,
@@ -126,7 +127,10 @@ function sessionRequests(life: Life, district: District): Record<string, Ask> {
   const own = practitioners['own'] ?? ''
   const atSite = (thing: string) => ({ params: { siteId: named(sites, thing) } })
   const of: Ask = (thing) => ({ params: { sessionId: named(sessions, thing) } })
-  const plan = { ...sessionPlan('site-050', own, life.day(20)), quotas: { public: 0, clinic: 0, referral: 0 } }
+  const plan = {
+    ...sessionPlan('site-050', own, life.day(20)),
+    quotas: { public: 0, clinic: 0, referral: 0 },
+  }
   const { date: _, ...days } = plan
   const weekly = { ...days, weekday: 1, everyWeeks: 1, validFrom: life.day(30) }
   const query = { from: life.today, days: '7' }
@@ -148,7 +152,10 @@ function sessionRequests(life: Life, district: District): Record<string, Ask> {
       params: { siteId: named(sites, thing), templateId: named(templates, thing) },
       body: { version, plan: weekly },
     }),
-    'scheduling.previewTemplates': (thing) => ({ ...atSite(thing), query }),
+    'scheduling.previewTemplates': (thing) => ({
+      ...atSite(thing),
+      query: { from: life.day(30), days: '14' },
+    }),
     'scheduling.runTemplates': (thing) => ({
       ...atSite(thing),
       body: { from: life.day(-1), days: 1, publish: false, decisions: [] },

@@ -30,7 +30,13 @@ const directory = signedIn.filter((who) => who !== 'stranger')
 /** Bodies and their places: for all who work in the alliance. */
 const members = directory.filter((who) => who !== 'patient' && who !== 'guardian')
 /** Who plans with psychiatrists: clinics, panels, the referral desk and the office. */
-const planners: readonly Who[] = ['clinic-staff', 'panel-expert', 'panel-coordinator', 'referral-desk', 'alliance-office']
+const planners: readonly Who[] = [
+  'clinic-staff',
+  'panel-expert',
+  'panel-coordinator',
+  'referral-desk',
+  'alliance-office',
+]
 
 const onlyHere = (...who: Who[]): Row => ({ here: who, there: [] })
 const departmentStep = { site: onlyHere('clinic-staff'), office: { here: office, there: office } } as const
@@ -191,7 +197,12 @@ export const whoMay: Readonly<Record<string, Row>> = {
   'scheduling.readPatientCard': recordOf(staff, staff),
 
   'access.readSession': { any: everybody },
-  'access.listMyAccesses': { self: ['patient'], ward: ['guardian'], 'a patient here': [], 'a patient there': [] },
+  'access.listMyAccesses': {
+    self: ['patient'],
+    ward: ['guardian'],
+    'a patient here': [],
+    'a patient there': [],
+  },
   'access.listJournal': { any: ['auditor'] },
   'access.verifyJournal': { any: ['auditor'] },
   'access.listPeople': { any: ['alliance-office', 'auditor'] },
