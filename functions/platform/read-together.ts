@@ -1,30 +1,20 @@
-import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import { setTimeout as delay } from 'node:timers/promises'
+import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import { httpProblem } from './problem.ts'
 import type { Table } from './table.ts'
 
-type Item = Record<string, unknown>
+export type Item = Record<string, unknown>
 
-/** One item that is wanted: its key, and how it is read once it is there. */
+/** One item that is wanted: its key, and what is made of it once it is there. */
 export interface Wanted<Value> {
   readonly key: Item
   read(item: Item): Value
 }
 
-interface Readable<Value> {
-  params(): unknown
-  readonly parse?: (item: Item) => Value
-}
-
-interface Source<Key, Value> {
-  get(key: Key): Readable<Value>
-  parse(response: { Item: Item }): { data: unknown }
-}
-
-/** `wanted(entity, key)`: an ElectroDB item as part of `readTogether`. */
-export const wanted = <Key, Value>(entity: Source<Key, unknown>, key: Key): Wanted<Value> => ({
-  key: (entity.get(key).params() as { Key: Item }).Key,
-  read: (item) => entity.parse({ Item: item }).data as Value,
+/** `wanted(slots.get(key), (item) => …)`: an ElectroDB item as part of `readTogether`. */
+export const wanted = <Value>(built: { params(): unknown }, read: (item: Item) => Value): Wanted<Value> => ({
+  key: (built.params() as { Key: Item }).Key,
+  read,
 })
 
 type Found<Parts> = { [K in keyof Parts]: Parts[K] extends Wanted<infer Value> ? Value | undefined : never }

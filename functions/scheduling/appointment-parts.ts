@@ -24,10 +24,7 @@ export async function findPlace(
   key: SlotKey,
   reading: Reading,
 ): Promise<Place | undefined> {
-  const [slot, session] = await Promise.all([
-    repository.findSlot(key, reading),
-    repository.findSession(key, reading),
-  ])
+  const { slot, session } = await repository.findPlace(key, reading)
   return slot && session ? { slot, session } : undefined
 }
 

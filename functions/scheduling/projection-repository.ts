@@ -7,6 +7,12 @@ import type { Card } from './records.ts'
 
 const whole = { pages: 'all' } as const
 
+/** The card opens with its patient's id alone: one that was moved to another patient does not open. */
+export const cardFrom = (
+  fields: FieldCipher,
+  { patientId, sealed, siteIds }: { patientId: string; sealed: string; siteIds: string[] },
+): Card => ({ patientId, card: patientCard.parse(JSON.parse(fields.open(sealed, patientId))), siteIds })
+
 /** What scheduling keeps of other contexts, as it was last told. Reads are 0.5 RCU for one thing. */
 export function projectionReader(table: Table, fields: FieldCipher) {
   const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
@@ -41,15 +47,9 @@ export function projectionReader(table: Table, fields: FieldCipher) {
         .go(whole)
       return data.map(({ facts, version }) => ({ work: facts, version }))
     },
-    /** The card opens with its patient's id alone: one that was moved to another patient does not open. */
     async findCard(patientId: string): Promise<Card | undefined> {
       const { data } = await cards.get({ patientId }).go()
-      if (!data) return undefined
-      return {
-        patientId,
-        card: patientCard.parse(JSON.parse(fields.open(data.sealed, patientId))),
-        siteIds: data.siteIds,
-      }
+      return data ? cardFrom(fields, data) : undefined
     },
   }
 }

@@ -46,7 +46,7 @@ export const sessionReader = ({ sessions, rooms }: SchedulingEntities) => ({
   },
 })
 
-const sessionFrom = (item: {
+export const sessionFrom = (item: {
   siteId: string
   date: string
   suffix: string

@@ -1,5 +1,7 @@
 import type { Platform } from '#functions/platform/platform.ts'
 import { schedulingEntities } from './entities.ts'
+import { placeReader } from './place-repository.ts'
+import { projectionEntities } from './projection-entities.ts'
 import { projectionReader } from './projection-repository.ts'
 import { guardReader, sessionReader, slotReader, templateReader } from './reading-repository.ts'
 import { changes, writer } from './writing-repository.ts'
@@ -17,6 +19,7 @@ export function schedulingRepository({
     ...guardReader(entities),
     ...templateReader(entities),
     ...projectionReader(table, fields),
+    ...placeReader(table, entities, projectionEntities(table), fields),
     ...writer(table, journal),
     changed: changes(entities, fields),
   }

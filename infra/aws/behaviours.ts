@@ -10,6 +10,7 @@ export interface Behaviour {
 
 /** What of the site is answered by whom, in the order in which CloudFront looks. */
 export const behaviours: readonly (Behaviour & { readonly path: string })[] = [
+  { path: '/api/openapi.json', origin: 'files', kind: 'published' },
   { path: '/api/*', origin: 'api', kind: 'operations' },
   { path: '/auth/*', origin: 'api', kind: 'operations' },
   { path: '/assets/*', origin: 'files', kind: 'immutable' },

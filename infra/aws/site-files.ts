@@ -49,7 +49,7 @@ export class SiteFiles extends Construct {
    * for, but without it a month that nobody has published yet would be answered 403 instead of 404.
    */
   private allowReading(principal: IPrincipal, conditions = {}): void {
-    const resources = staticPrefixes.map((prefix) => this.bucket.arnForObjects(`${prefix}/*`))
+    const resources = staticKeys.map((keys) => this.bucket.arnForObjects(keys))
     this.bucket.addToResourcePolicy(
       new PolicyStatement({ principals: [principal], actions: ['s3:GetObject'], resources, conditions }),
     )
@@ -65,7 +65,7 @@ export class SiteFiles extends Construct {
 }
 
 /** What the CDN reads from the bucket itself. */
-export const staticPrefixes = ['assets', 'public-data'] as const
+const staticKeys = ['assets/*', 'public-data/*', 'api/openapi.json'] as const
 
 const distributionsOfThisAccount = {
   ArnLike: { 'aws:SourceArn': `arn:${Aws.PARTITION}:cloudfront::${Aws.ACCOUNT_ID}:distribution/*` },

@@ -7,7 +7,13 @@ import { root } from './application.ts'
 /** Where the built pages are. Apart from the build itself: the server asks for it, and must not load the bundler. */
 export const webFolder = join(root, '.build/web')
 
-const sourcePatterns = ['frontends/**/*.*', 'shared/**/*.ts', 'infra/local/build*.ts', 'package-lock.json']
+const sourcePatterns = [
+  'frontends/**/*.*',
+  'shared/**/*.ts',
+  'functions/platform/openapi.ts',
+  'infra/local/build*.ts',
+  'package-lock.json',
+]
 
 /** Changes whenever a source of the pages was touched: names, sizes and times of all of them. */
 export async function fingerprint(): Promise<string> {

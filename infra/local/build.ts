@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { parseArgs } from 'node:util'
 import { compressAll } from './build-compress.ts'
+import { writeContract } from './build-contract.ts'
 import {
   appNames,
   appPart,
@@ -40,7 +41,7 @@ export interface BuildOptions {
 
 const weekMs = 7 * 86_400_000
 
-/** Builds every page there is into `outDir`: shared modules, kit, shell, apps, the public page; then map and manifest. */
+/** Builds all that is served as files into `outDir`: shared modules, kit, shell, apps, the public page, the contract. */
 export async function buildWeb({
   outDir = webFolder,
   only,
@@ -57,7 +58,7 @@ export async function buildWeb({
     return result
   })
   await writeShell(outDir, built, apps)
-  if (!only) await buildPublicPage(outDir)
+  if (!only) await Promise.all([buildPublicPage(outDir), writeContract(outDir)])
   onProgress('public', parts.length + 1, parts.length + 1)
   await compressAll(outDir)
   const kept = new Set(

@@ -19,6 +19,7 @@ describe.each(partitions)('the distribution in %s', (partition) => {
 
   it('sends operations and sign-in to the API, files to the bucket, all else to the pages', () => {
     expect(all.map(({ PathPattern, TargetOriginId }) => [PathPattern, TargetOriginId])).toEqual([
+      ['/api/openapi.json', 'files'],
       ['/api/*', 'api'],
       ['/auth/*', 'api'],
       ['/assets/*', 'files'],
@@ -49,13 +50,14 @@ describe.each(partitions)('the distribution in %s', (partition) => {
     expect(text(config.Logging.Bucket)).toContain('SiteLogs')
   })
 
-  it('reads two prefixes of the bucket and nothing else', () => {
+  it('reads two prefixes of the bucket, the contract, and nothing else', () => {
     const policies = ofType(resources, 'AWS::S3::BucketPolicy').flatMap(
       ({ properties }) => properties.PolicyDocument.Statement,
     )
     const [reading, ...more] = policies.filter(({ Action }) => Action === 's3:GetObject')
     expect(more).toEqual([])
     expect(reading.Resource.map(text)).toEqual([
+      expect.stringMatching(/>\/api\/openapi\.json$/),
       expect.stringMatching(/>\/assets\/\*$/),
       expect.stringMatching(/>\/public-data\/\*$/),
     ])
@@ -83,8 +85,9 @@ describe('the distribution outside China', () => {
       IncludeSubdomains: true,
     })
     expect(security.ContentTypeOptions).toEqual({ Override: true })
-    for (const { ResponseHeadersPolicyId } of config.CacheBehaviors.slice(2))
-      expect(ResponseHeadersPolicyId).toBeDefined()
+    const files = config.CacheBehaviors.filter(({ TargetOriginId }: Cached) => TargetOriginId === 'files')
+    expect(files).toHaveLength(3)
+    for (const { ResponseHeadersPolicyId } of files) expect(ResponseHeadersPolicyId).toBeDefined()
   })
 
   it('keeps hashed files a year, published ones minutes', () => {
@@ -102,7 +105,8 @@ describe('the distribution outside China', () => {
 
   it('passes everything but the host to operations', () => {
     // Managed-AllViewerExceptHostHeader
-    expect(config.CacheBehaviors[0].OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac')
+    const operations = config.CacheBehaviors.find(({ PathPattern }: Cached) => PathPattern === '/api/*')
+    expect(operations.OriginRequestPolicyId).toBe('b689b0a8-53d0-40ab-baf2-68738e2966ac')
   })
 
   it('takes a firewall where one is named', () => {
@@ -115,7 +119,7 @@ describe('the distribution outside China', () => {
 
 describe('the distribution in China', () => {
   const config = only(resourcesOf('aws-cn'), 'AWS::CloudFront::Distribution').properties.DistributionConfig
-  const [operations, , immutable, published] = config.CacheBehaviors
+  const [, operations, , immutable, published] = config.CacheBehaviors
 
   it('keeps hashed files a year, published ones minutes', () => {
     expect(immutable.DefaultTTL).toBe(31_536_000)

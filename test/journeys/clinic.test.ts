@@ -189,10 +189,13 @@ describe('the clinic’s desk', () => {
 async function takeByAnyone(slotId: string, patientIds: readonly string[]): Promise<void> {
   for (const patientId of patientIds) {
     try {
-      await system.call('li-min', 'POST', `/api/scheduling/slots/${slotId}/appointment`, {
-        patientId,
-        visit: 'first',
-      })
+      await system.call(
+        'li-min',
+        'POST',
+        `/api/scheduling/slots/${slotId}/appointment`,
+        { patientId, visit: 'first' },
+        crypto.randomUUID(),
+      )
       return
     } catch {
       // That patient has an appointment in the half-day; the next one may not.
@@ -202,7 +205,10 @@ async function takeByAnyone(slotId: string, patientIds: readonly string[]): Prom
 }
 
 it('prints the day list black on white on A4, without the shell and with phones masked', async () => {
-  const { page, close } = await at('li-min', '/app/scheduling/day-list', { ...desktop, viewport: { width: 794, height: 1123 } })
+  const { page, close } = await at('li-min', '/app/scheduling/day-list', {
+    ...desktop,
+    viewport: { width: 794, height: 1123 },
+  })
   await page.emulateMedia({ media: 'print' })
   const sheet = page.locator('.s-sheet').first()
   await sheet.waitFor()
@@ -210,8 +216,10 @@ it('prints the day list black on white on A4, without the shell and with phones 
   expect(await page.locator('.x-rail, .x-top').filter({ visible: true }).count()).toBe(0)
   expect(await sheet.innerText()).toMatch(/\*\*\*\*\d{4}/)
   expect(await sheet.innerText()).not.toMatch(/1[3-9]\d{9}/)
-  expect(await sheet.evaluate('(one) => getComputedStyle(one).backgroundColor')).toBe('rgb(255, 255, 255)')
-  const file = await page.request.get(`${system.origin}/api/scheduling/sites/${siteId}/days/${today}/list.xlsx`)
+  expect(await sheet.evaluate((one) => getComputedStyle(one).backgroundColor)).toBe('rgb(255, 255, 255)')
+  const file = await page.request.get(
+    `${system.origin}/api/scheduling/sites/${siteId}/days/${today}/list.xlsx`,
+  )
   expect(file.headers()['content-type']).toContain('spreadsheetml')
   await close()
 })
@@ -249,12 +257,12 @@ describe.each([
         await page.waitForLoadState('networkidle')
         await page.locator('.k-loading').waitFor({ state: 'detached' })
         const size = page.viewportSize() ?? { width: 1366, height: 768 }
-      // At the page's whole height: what lies under the bar of a phone is a scroll away, not too small to press.
-      const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
-      await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
-      findings.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
+        // At the page's whole height: what lies under the bar of a phone is a scroll away, not too small to press.
+        const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
+        await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
+        findings.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
         await page.setViewportSize(size)
-      const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
+        const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
         if (over > 0) findings.push(`${path}: ${over} px too wide`)
         await screenshot(page, `clinic ${name} ${path.replace(/[?=/]+/g, '-')}`.replaceAll(' ', '-'))
       }

@@ -33,8 +33,12 @@ export async function measureBookingRate(clients: number, rounds = 11): Promise<
     }
     const [api, engine] = [median(measured.map((one) => one.api)), median(measured.map((one) => one.bare))]
     return {
-      clients, api: round(api, 0), bare: round(engine, 0), ratio: round(median(measured.map((one) => one.api / one.bare))),
-      p50: round(median(times)), p95: round(quantile(times, 0.95)),
+      clients,
+      api: round(api, 0),
+      bare: round(engine, 0),
+      ratio: round(median(measured.map((one) => one.api / one.bare))),
+      p50: round(median(times)),
+      p95: round(quantile(times, 0.95)),
     }
   } finally {
     await stage.close()
@@ -50,11 +54,17 @@ interface Slot {
 async function slotsOf(stage: Stage, index: number): Promise<Slot[]> {
   const date = addDays(today, 1 + Math.floor(index / 2))
   const half = index % 2 === 0 ? 'morning' : 'afternoon'
-  const sessions = await Promise.all([0, 1, 2, 3, 4, 5].map((room) => sessionOfForty(stage, date, room, half)))
+  const sessions = await Promise.all(
+    [0, 1, 2, 3, 4, 5].map((room) => sessionOfForty(stage, date, room, half)),
+  )
   return sessions.flatMap(({ cells }) => cells).map(({ slotId }, patient) => ({ slotId, patient }))
 }
 
-async function book({ ask, patients, headers }: Stage, { slotId, patient }: Slot, times: number[]): Promise<void> {
+async function book(
+  { ask, patients, headers }: Stage,
+  { slotId, patient }: Slot,
+  times: number[],
+): Promise<void> {
   const start = performance.now()
   const path = `/slots/${slotId}/appointment`
   const { status, body } = await ask('POST', path, headers[patient] ?? {}, booking(patients[patient] ?? ''))
@@ -66,7 +76,9 @@ async function book({ ask, patients, headers }: Stage, { slotId, patient }: Slot
 function bareTransaction({ engine, table }: Stage) {
   const client = DynamoDBDocumentClient.from(
     new DynamoDBClient({
-      endpoint: engine.endpoint, region: 'local', credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
+      endpoint: engine.endpoint,
+      region: 'local',
+      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
     }),
   )
   let count = 0
@@ -79,7 +91,11 @@ function bareTransaction({ engine, table }: Stage) {
   })
   return () => {
     count += 1
-    return client.send(new TransactWriteCommand({ TransactItems: [item('slot', 330), item('guard', 500), item('journal', 800)] }))
+    return client.send(
+      new TransactWriteCommand({
+        TransactItems: [item('slot', 330), item('guard', 500), item('journal', 800)],
+      }),
+    )
   }
 }
 

@@ -1,7 +1,14 @@
 import { grantsEntity } from '#functions/platform/grants.ts'
 import type { SessionWithCells } from '#shared/scheduling/index.ts'
 import type { Clinic } from '#test/scheduling/support.ts'
-import { openClinic, plan, practitionerEvent, published, readSession, tellPatient } from '#test/scheduling/support.ts'
+import {
+  openClinic,
+  plan,
+  practitionerEvent,
+  published,
+  readSession,
+  tellPatient,
+} from '#test/scheduling/support.ts'
 import { freshTable, openEngine, sameTable } from '#test/support/engine.ts'
 import { type Headers, sessionOf } from '#test/support/platform.ts'
 import type { Meter } from './meter.ts'
@@ -23,7 +30,12 @@ export async function openApp({ sessions, perSession, meter }: Hall) {
     await clinic.hear('practitioners/practitioner-registered', practitionerEvent(practitionerId))
     const time = { start: 540, end: 540 + perSession * 5 }
     const quotas = { public: perSession, clinic: 0, referral: 0 }
-    made.push(await published(clinic.staff, plan({ practitionerId, room: `R${index}`, slotMinutes: 5, time, quotas })))
+    made.push(
+      await published(
+        clinic.staff,
+        plan({ practitionerId, room: `R${index}`, slotMinutes: 5, time, quotas }),
+      ),
+    )
   }
   return {
     clinic,
@@ -45,7 +57,9 @@ export async function preparePatients({ platform, hear }: Clinic, count: number)
     const patientId = `p-${index}`
     const personId = `person-${patientId}`
     await tellPatient(hear, platform, patientId)
-    await people.put({ personId, displayName: personId, version: 1, grants: [{ role: 'patient', patientId }] }).go()
+    await people
+      .put({ personId, displayName: personId, version: 1, grants: [{ role: 'patient', patientId }] })
+      .go()
     headers.push(await sessionOf(platform, personId))
   }
   return headers

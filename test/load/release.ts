@@ -1,6 +1,6 @@
 import { openApp, preparePatients } from './crowd.ts'
-import { meterOf, type Metered } from './meter.ts'
 import { rate } from './figures.ts'
+import { type Metered, meterOf } from './meter.ts'
 import { booking } from './stage.ts'
 
 export interface Release extends Metered {
@@ -48,15 +48,23 @@ export async function measureRelease({ clients, sessions, atOnce }: Crowd): Prom
     const seconds = (performance.now() - start) / 1000
     const held = (await slotStates()).filter((state) => state === 'booked').length
     return {
-      clients, slots: slots.length, winners, held, surprises, seconds,
-      writesPerLoser: losersWrites / Math.max(1, clients - winners), ...meter.end(),
+      clients,
+      slots: slots.length,
+      winners,
+      held,
+      surprises,
+      seconds,
+      writesPerLoser: losersWrites / Math.max(1, clients - winners),
+      ...meter.end(),
     }
 
     async function tryTwice(client: number, by: Readonly<Record<string, string>>): Promise<boolean> {
       for (const turn of [0, 1]) {
         const slotId = slots[(client * 7 + turn * 31) % slots.length]
         const response = await app.request(`/api/scheduling/slots/${slotId}/appointment`, {
-          method: 'POST', headers: { ...by, 'idempotency-key': crypto.randomUUID() }, body: JSON.stringify(booking(`p-${client}`)),
+          method: 'POST',
+          headers: { ...by, 'idempotency-key': crypto.randomUUID() },
+          body: JSON.stringify(booking(`p-${client}`)),
         })
         const text = await response.text()
         if (response.status === 201) return true

@@ -55,7 +55,7 @@ describe('the price of an appointment, as the engine reports it', () => {
     const spent = await cost(async () => ok(await book(staff, session.cells[0]?.slotId, patients[0])))
     expect(spent.writeUnits).toBe(6)
     expect(spent.readUnits).toBeLessThanOrEqual(2.5)
-    expect(spent.calls).toBe(5)
+    expect(spent.calls).toBe(3)
   })
 
   it('still books with 6 WCU where every name is long and the person is known by a UUID', async () => {

@@ -159,7 +159,7 @@ describe('the journal of a life', () => {
     expect(said).toEqual(expected)
   })
 
-  it("says for which site staff acted: always their own", () => {
+  it('says for which site staff acted: always their own', () => {
     const bodies = (who: string) =>
       succeeded().flatMap((one) => (one.who === who ? entriesFor(one).map(({ bodyId }) => bodyId) : []))
     expect(bodies('clinic-staff').length).toBeGreaterThan(40)
@@ -171,7 +171,9 @@ describe('the journal of a life', () => {
     const about = succeeded().filter(
       (one) => writesOnPatients.has(one.operation) || (readsOfPatients.has(one.operation) && shown(one)),
     )
-    const nameless = about.filter((one) => entriesFor(one).some(({ patientIds = [] }) => patientIds.length === 0))
+    const nameless = about.filter((one) =>
+      entriesFor(one).some(({ patientIds = [] }) => patientIds.length === 0),
+    )
     expect(about.length).toBeGreaterThan(30)
     expect(nameless.map(({ operation }) => operation)).toEqual([])
   })

@@ -15,6 +15,8 @@ export interface Secrets {
   readonly guardianPhone: string
   /** Of a booking. */
   readonly note: string
+  /** Said when a session is stopped. */
+  readonly words: string
 }
 
 /** A sound ID number of nobody, born on 8 March 1959; the sequence number is even, so a woman's. */
@@ -30,6 +32,7 @@ export const plainSecrets: Secrets = {
   guardianName: '庚七',
   guardianPhone: '19900000007',
   note: '带上次的单子',
+  words: '临时出诊',
 }
 
 /** The two community sites, each with staff, and the hospital of the practitioners. */
@@ -354,7 +357,7 @@ export async function planSessions(life: Life, own: string): Promise<void> {
   await must(staff, 'scheduling.discardSession', { params: { sessionId: draft.sessionId }, query })
 
   const { sessionId, version } = await publish(life, here, own, day(11))
-  const stop = { version, reason: 'hospital-duty' }
+  const stop = { version, reason: 'hospital-duty', words: life.secrets.words }
   const { session } = await must(staff, 'scheduling.stopSession', { params: { sessionId }, body: stop })
   const resume = { version: session.version }
   await must(staff, 'scheduling.resumeSession', { params: { sessionId }, body: resume })

@@ -38,8 +38,13 @@ interface HandlerModule {
   readonly consumers: Consumers
 }
 
+export interface AppsChoice {
+  /** What the contexts and the relay log, on standard output; nothing unless said. */
+  readonly logLevel?: 'debug' | 'silent'
+}
+
 /** Handlers read the environment once, when they are imported: one call of this per test file. */
-export async function openApps(): Promise<Apps> {
+export async function openApps({ logLevel = 'silent' }: AppsChoice = {}): Promise<Apps> {
   const folder = await mkdtemp(join(tmpdir(), 'xinlian-apps-'))
   const engine = await openEngine()
   const table = await freshTable(engine)
@@ -50,7 +55,7 @@ export async function openApps(): Promise<Apps> {
     PUBLIC_ORIGIN: origin,
     KEYS_FILE: join(folder, 'root.key'),
     PUBLIC_FILES: join(folder, 'public-data'),
-    LOG_LEVEL: 'silent',
+    LOG_LEVEL: logLevel,
     ...issuerSettings(origin),
   })
   const platform = await testPlatform({ table })
@@ -58,7 +63,7 @@ export async function openApps(): Promise<Apps> {
   const modules = new Map<string, HandlerModule>()
   for (const name of contexts) modules.set(name, await import(join(root, 'functions', name, 'handler.ts')))
   const consumers = [...modules.values()].map((module) => module.consumers)
-  const relay = openRelay({ table, consumers, log: openLog('silent', 'relay'), beat: 50 })
+  const relay = openRelay({ table, consumers, log: openLog(logLevel, 'relay'), beat: 50 })
   const request: Apps['request'] = async (path, init) => {
     const app = modules.get(contextOf(new URL(path, origin).pathname) ?? '')?.app
     return app ? app.request(path, init) : new Response(null, { status: 404 })

@@ -41,15 +41,22 @@ export interface AxisMark {
   readonly tone: EndTone
   /** 0–1 along the axis. */
   readonly at: number
-  /** 0 is the lowest line; one line holds no two labels that touch. */
+  /** 0 is nearest to the axis. */
   readonly lane: number
 }
 
 /** Share of the axis that a label takes, at the width of a desk's screen. */
 const widthOf = (name: string, sites: readonly string[]): number =>
-  0.05 + 0.0125 * (name.length + sites.join('、').length)
+  Math.max(0.095, 0.03 + 0.0115 * (name.length + 2 + sites.join('、').length))
 
-const lanes = 4
+const lanes = 3
+
+/** The deepest lane whose label and whose line down to it cross nothing; where there is none, the one that ends first. */
+function laneFor(at: number, ends: readonly number[]): number {
+  const free = ends.findIndex((end) => end > at)
+  if (free === -1) return lanes - 1
+  return free > 0 ? free - 1 : ends.indexOf(Math.min(...ends))
+}
 
 /** Practices of one person that end on the same day are one mark; labels are put into lanes so that none covers another. */
 export function marksOf(practices: readonly Ending[], today: IsoDate): AxisMark[] {
@@ -57,18 +64,17 @@ export function marksOf(practices: readonly Ending[], today: IsoDate): AxisMark[
     practices,
     ({ practitionerId, practice }) => `${practitionerId} ${practice.lastDay}`,
   )
-  const ends: number[] = []
+  const ends = Array.from({ length: lanes }, () => 0)
   return [...groups]
     .flatMap(([key, [first, ...rest]]) => (first ? [{ key, first, all: [first, ...rest] }] : []))
     .toSorted((a, b) => a.first.practice.lastDay.localeCompare(b.first.practice.lastDay))
     .map(({ key, first, all }) => {
-      const sites = all.map(({ practice }) => practice.siteShortName)
-      const days = daysBetween(today, first.practice.lastDay)
-      const at = placeOf(days)
-      const free = Array.from({ length: lanes }, (_, lane) => lane).find((lane) => (ends[lane] ?? 0) <= at)
-      const lane = free ?? ends.indexOf(Math.min(...ends))
-      ends[lane] = at + widthOf(first.name, sites)
       const { practitionerId, name, practice } = first
+      const sites = all.map((one) => one.practice.siteShortName)
+      const days = daysBetween(today, practice.lastDay)
+      const at = placeOf(days)
+      const lane = laneFor(at, ends)
+      ends[lane] = at + widthOf(name, sites)
       return {
         key,
         practitionerId,

@@ -5,9 +5,18 @@ import { overlaps } from '#shared/kernel/interval.ts'
 import { parseSessionId } from '#shared/scheduling/index.ts'
 import { freshTable, openEngine, sameTable } from '#test/support/engine.ts'
 import { type Answer, testPlatform } from '#test/support/platform.ts'
+import { entriesOf } from '../scheduling/journal-of.ts'
+import {
+  type Caller,
+  type Clinic,
+  donghu,
+  openClinic,
+  plan,
+  published,
+  today,
+  wangjing,
+} from '../scheduling/support.ts'
 import { dice, type FaultKind, faultBy, type Weather } from './fault-injection.ts'
-import { entriesOf } from './journal-of.ts'
-import { type Caller, type Clinic, donghu, openClinic, plan, published, today, wangjing } from './support.ts'
 
 const api = '/api/scheduling'
 const historiesOfOne = 80

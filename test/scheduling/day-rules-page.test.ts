@@ -1,0 +1,169 @@
+import { fc, test } from '@fast-check/vitest'
+import { describe, expect, it } from 'vitest'
+import { insteadOf, offersFor } from '#frontends/scheduling/booking/offers.ts'
+import { newestCall } from '#frontends/scheduling/day/calling.ts'
+import { nowPlace } from '#frontends/scheduling/day/number-strip.ts'
+import { waitingLine } from '#frontends/scheduling/day/queue.ts'
+import { withSteps } from '#frontends/scheduling/day/stepping.ts'
+import { decisionsToSend } from '#frontends/scheduling/plans/run.ts'
+import { halfState, ribbonStart, weekGrid } from '#frontends/scheduling/week/grid.ts'
+import { instantOf } from '#shared/kernel/calendar.ts'
+import type { Slot } from '#shared/scheduling/index.ts'
+import { held, now, sessionAt, slotOf, today, withCells } from './pages.ts'
+
+const session = sessionAt(today)
+const arrived = (number: number, minute: number): Slot =>
+  slotOf(session, number, {
+    state: 'arrived',
+    held: held(`甲${number}`, { arrivedAt: instantOf(today, minute) }),
+  })
+
+describe('the line', () => {
+  it('calls by the time of the number, whoever came first', () => {
+    expect(waitingLine([arrived(3, 540), arrived(1, 545)], today).map(({ number }) => number)).toEqual([1, 3])
+  })
+
+  it('calls who came more than 20 minutes late after those who were here', () => {
+    expect(waitingLine([arrived(1, 561), arrived(2, 550)], today).map(({ number }) => number)).toEqual([2, 1])
+    expect(waitingLine([arrived(1, 560), arrived(2, 550)], today).map(({ number }) => number)).toEqual([1, 2])
+  })
+})
+
+describe('the present in the strip', () => {
+  const slots = [slotOf(session, 1), slotOf(session, 2)]
+  it('stands in the number whose time runs', () => expect(nowPlace(slots, 562.5)).toBeCloseTo(1.5))
+  it('is nowhere before the first and after the last', () => {
+    expect(nowPlace(slots, 539)).toBeUndefined()
+    expect(nowPlace(slots, 571)).toBeUndefined()
+  })
+})
+
+describe('steps that were not sent yet', () => {
+  const commands = fc.array(fc.constantFrom('check-in', 'call', 'finish', 'miss', 'undo'), { maxLength: 8 })
+  test.prop([commands])('change nothing but the slot they belong to, and never its holder', (taken) => {
+    const [one, other] = [slotOf(session, 1, { state: 'booked', held: held('王桂兰') }), arrived(2, 550)]
+    const steps = taken.map((command, index) => ({
+      slotId: one.slotId,
+      appointmentId: one.held?.appointmentId ?? '',
+      command,
+      at: now + index,
+      personId: 'li-min',
+    }))
+    const [after, untouched] = withSteps([one, other], today, steps as Parameters<typeof withSteps>[2])
+    expect(untouched).toBe(other)
+    expect(after?.held?.patientId).toBe(one.held?.patientId)
+    expect(['booked', 'arrived', 'called', 'seen', 'missed']).toContain(after?.state)
+  })
+})
+
+describe('what is offered', () => {
+  const anyone = (): boolean => true
+  const morning = withCells(sessionAt('2026-09-16'), ['booked', 'free', 'free'])
+  const child = withCells(sessionAt('2026-09-16', { sessionId: 'site-050.20260916.c', kind: 'child' }), [
+    'free',
+  ])
+
+  it('puts a children’s session last for an adult', () => {
+    expect(offersFor([child, morning], { age: 67 }, now, anyone).map(({ otherAge }) => otherAge)).toEqual([
+      false,
+      true,
+    ])
+  })
+
+  it('holds no number of a channel that one may not book', () => {
+    expect(offersFor([morning], {}, now, () => false)[0]?.blocked).toBe('full')
+  })
+
+  it('leaves out what is over or not published', () => {
+    expect(
+      offersFor(
+        [withCells(sessionAt('2026-09-14'), ['free']), { ...morning, state: 'draft' }],
+        {},
+        now,
+        anyone,
+      ),
+    ).toEqual([])
+  })
+
+  test.prop([fc.array(fc.boolean(), { minLength: 1, maxLength: 12 }), fc.nat(11)])(
+    'never gives the lost number back, and gives a free one wherever there is one',
+    (free, lostAt) => {
+      const { cells } = withCells(
+        sessionAt('2026-09-16'),
+        free.map((one) => (one ? 'free' : 'booked')),
+      )
+      const lost = cells[lostAt % cells.length]
+      if (!lost) return
+      const others = cells.filter(({ state, slotId }) => state === 'free' && slotId !== lost.slotId)
+      const chosen = insteadOf(
+        lost,
+        cells.filter(({ state }) => state === 'free'),
+      )
+      expect(chosen).toHaveLength(Math.min(2, others.length))
+      expect(chosen).not.toContain(lost)
+    },
+  )
+})
+
+describe('the week', () => {
+  const day = { date: '2026-09-16', kind: 'workday' as const }
+  it('is a gap where only a stopped session would have been', () => {
+    const stopped = withCells(sessionAt('2026-09-16', { state: 'stopped' }), ['stopped'])
+    expect(halfState([stopped], day, 'morning', today)).toBe('gap')
+  })
+
+  it('is closed on a holiday and on a weekend without session', () => {
+    expect(halfState([], { ...day, kind: 'holiday' }, 'morning', today)).toBe('closed')
+    expect(
+      halfState(
+        [withCells(sessionAt('2026-09-16'), ['free'])],
+        { ...day, kind: 'weekend' },
+        'morning',
+        today,
+      ),
+    ).toBe('covered')
+  })
+
+  it('shows each session in exactly one cell', () => {
+    const two = [
+      withCells(sessionAt('2026-09-16'), ['free']),
+      withCells(sessionAt('2026-09-16', { sessionId: 'x.1', room: '3' }), ['free']),
+    ]
+    const cells = weekGrid(two, [day], today).rows.flatMap((row) => row.cells)
+    expect(
+      cells
+        .flatMap((cell) => cell.sessions)
+        .map(({ sessionId }) => sessionId)
+        .toSorted(),
+    ).toEqual(two.map(({ sessionId }) => sessionId).toSorted())
+  })
+
+  it('reads the four weeks from now on while the shown week is one of them', () => {
+    expect(ribbonStart('2026-10-05', '2026-09-14')).toBe('2026-09-14')
+    expect(ribbonStart('2026-10-12', '2026-09-14')).toBe('2026-10-12')
+  })
+
+  it('sends only decisions that differ from the usual', () => {
+    const days = [
+      { date: '2026-09-25', kind: 'holiday' as const },
+      { date: '2026-09-20', kind: 'make-up' as const },
+    ]
+    expect(
+      decisionsToSend(
+        days,
+        new Map<string, 'closed' | number>([
+          ['2026-09-25', 'closed'],
+          ['2026-09-20', 5],
+        ]),
+      ),
+    ).toEqual([{ date: '2026-09-20', as: 5 }])
+  })
+})
+
+describe('the waiting room', () => {
+  it('learns a call by its being new', () => {
+    const room = { sessionId: 's', room: '2', calling: [5] }
+    expect(newestCall([room], [{ ...room, calling: [5, 6] }])).toEqual({ room: '2', number: 6 })
+    expect(newestCall([room], [room])).toBeUndefined()
+  })
+})
