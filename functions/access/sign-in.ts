@@ -60,9 +60,10 @@ export function signInRoutes(platform: Platform): Hono<Environment> {
   app.get('/callback', async (c) => {
     c.set('operation', 'signInCallback')
     const name = pendingCookie(origin, c.req.query('state') ?? '')
-    const pending = await pendings.open(getCookie(c, name))
+    const kept = getCookie(c, name)
+    const pending = await pendings.open(kept)
+    if (kept !== undefined) deleteCookie(c, name, cookie)
     if (!pending) return fail(c, 'sign-in-failed', '/')
-    deleteCookie(c, name, cookie)
     const confirmed = await issuer.finish(new URL(c.req.url).search, pending).catch(() => undefined)
     if (!confirmed?.personId) return fail(c, 'sign-in-failed', pending.returnTo)
     const held = await grants.find(confirmed.personId)

@@ -1,51 +1,54 @@
 import { Entity } from 'electrodb'
 import { type Claim, type ClaimRefusal, decideClaim, type Travel } from '#shared/kernel/claim.ts'
 import { accept, type Decision } from '#shared/kernel/decision.ts'
+import { oncePerTable } from './once-per-table.ts'
 import { put, type Table } from './table.ts'
 
-const claimsEntity = (table: Table) =>
-  new Entity(
-    {
-      model: { entity: 'day', service: 'claims', version: '1' },
-      attributes: {
-        practitionerId: { type: 'string', required: true },
-        date: { type: 'string', required: true },
-        /** Rises by one with each change; the condition of every write. */
-        version: { type: 'number', required: true },
-        commitments: {
-          type: 'list',
-          required: true,
-          items: {
-            type: 'map',
-            properties: {
-              claimId: { type: 'string', required: true },
-              kind: {
-                type: ['clinic-visit', 'hospital-duty', 'panel-duty', 'teaching', 'leave'] as const,
-                required: true,
-              },
-              placeId: { type: 'string' },
-              time: {
-                type: 'map',
-                required: true,
-                properties: {
-                  start: { type: 'number', required: true },
-                  end: { type: 'number', required: true },
+const claimsEntity = oncePerTable(
+  (table: Table) =>
+    new Entity(
+      {
+        model: { entity: 'day', service: 'claims', version: '1' },
+        attributes: {
+          practitionerId: { type: 'string', required: true },
+          date: { type: 'string', required: true },
+          /** Rises by one with each change; the condition of every write. */
+          version: { type: 'number', required: true },
+          commitments: {
+            type: 'list',
+            required: true,
+            items: {
+              type: 'map',
+              properties: {
+                claimId: { type: 'string', required: true },
+                kind: {
+                  type: ['clinic-visit', 'hospital-duty', 'panel-duty', 'teaching', 'leave'] as const,
+                  required: true,
                 },
+                placeId: { type: 'string' },
+                time: {
+                  type: 'map',
+                  required: true,
+                  properties: {
+                    start: { type: 'number', required: true },
+                    end: { type: 'number', required: true },
+                  },
+                },
+                about: { type: 'string' },
               },
-              about: { type: 'string' },
             },
           },
         },
-      },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['practitionerId'], casing: 'none' },
-          sk: { field: 'sk', composite: ['date'], casing: 'none' },
+        indexes: {
+          primary: {
+            pk: { field: 'pk', composite: ['practitionerId'], casing: 'none' },
+            sk: { field: 'sk', composite: ['date'], casing: 'none' },
+          },
         },
       },
-    },
-    { table: table.name, client: table.client },
-  )
+      { table: table.name, client: table.client },
+    ),
+)
 
 export interface ClaimedDay {
   readonly practitionerId: string

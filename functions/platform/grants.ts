@@ -1,47 +1,50 @@
 import { Entity } from 'electrodb'
 import type { Actor, Grant } from '#shared/access/index.ts'
+import { oncePerTable } from './once-per-table.ts'
 import type { Table } from './table.ts'
 
 /**
  * What a person may do now. Written by `access` alone, read by every context at each request (1 RCU, consistent), so that
  * a role taken away is refused at the next request and not when a cookie runs out.
  */
-export const grantsEntity = (table: Table) =>
-  new Entity(
-    {
-      model: { entity: 'person', service: 'grants', version: '1' },
-      attributes: {
-        personId: { type: 'string', required: true },
-        displayName: { type: 'string', required: true },
-        demo: { type: 'boolean' },
-        grants: { type: 'list', items: { type: 'any' }, required: true },
-        /** Sessions that began before this instant (ms) are over: sign-out everywhere. */
-        validFrom: { type: 'number' },
-        /** Rises by one with each change made by `access`; the condition of every write. */
-        version: { type: 'number' },
-        /** Who works here is listed by name; patients and guardians are not, there are too many and nobody browses them. */
-        register: {
-          type: 'string',
-          watch: ['grants'],
-          set: (_: unknown, { grants }: { grants?: readonly unknown[] }) =>
-            registerOf((grants ?? []) as Grant[]),
+export const grantsEntity = oncePerTable(
+  (table: Table) =>
+    new Entity(
+      {
+        model: { entity: 'person', service: 'grants', version: '1' },
+        attributes: {
+          personId: { type: 'string', required: true },
+          displayName: { type: 'string', required: true },
+          demo: { type: 'boolean' },
+          grants: { type: 'list', items: { type: 'any' }, required: true },
+          /** Sessions that began before this instant (ms) are over: sign-out everywhere. */
+          validFrom: { type: 'number' },
+          /** Rises by one with each change made by `access`; the condition of every write. */
+          version: { type: 'number' },
+          /** Who works here is listed by name; patients and guardians are not, there are too many and nobody browses them. */
+          register: {
+            type: 'string',
+            watch: ['grants'],
+            set: (_: unknown, { grants }: { grants?: readonly unknown[] }) =>
+              registerOf((grants ?? []) as Grant[]),
+          },
+        },
+        indexes: {
+          primary: {
+            pk: { field: 'pk', composite: ['personId'], casing: 'none' },
+            sk: { field: 'sk', composite: [], casing: 'none' },
+          },
+          byName: {
+            index: 'gsi1',
+            pk: { field: 'gsi1pk', composite: ['register'], casing: 'none' },
+            sk: { field: 'gsi1sk', composite: ['displayName', 'personId'], casing: 'none' },
+            condition: ({ register }: { register?: string }) => register === 'staff',
+          },
         },
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['personId'], casing: 'none' },
-          sk: { field: 'sk', composite: [], casing: 'none' },
-        },
-        byName: {
-          index: 'gsi1',
-          pk: { field: 'gsi1pk', composite: ['register'], casing: 'none' },
-          sk: { field: 'gsi1sk', composite: ['displayName', 'personId'], casing: 'none' },
-          condition: ({ register }: { register?: string }) => register === 'staff',
-        },
-      },
-    },
-    { table: table.name, client: table.client },
-  )
+      { table: table.name, client: table.client },
+    ),
+)
 
 const registerOf = (grants: readonly Grant[]): 'staff' | 'public' =>
   grants.length > 0 && grants.every(({ role }) => role === 'patient' || role === 'guardian')

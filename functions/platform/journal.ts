@@ -1,5 +1,6 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { Entity, type EntityItem } from 'electrodb'
+import { oncePerTable } from './once-per-table.ts'
 import { put, type Table, writeTogether } from './table.ts'
 
 /** Writers and relay agree on this number for good: an aggregate's shard never changes. */
@@ -13,49 +14,51 @@ export const firstEntry = '0-created'
  * Append-only: contexts are granted Put with a condition and nothing else. `tail` orders a shard by time for the
  * poller of the one-machine deployment; the cloud reads the table's stream and has no such index.
  */
-export const journalEntity = (table: Table) =>
-  new Entity(
-    {
-      model: { entity: 'entry', service: 'journal', version: '1' },
-      attributes: {
-        context: { type: 'string', required: true },
-        /** The thing that changed: an appointment, a session, a patient. */
-        aggregateId: { type: 'string', required: true },
-        entryId: { type: 'string', required: true },
-        /** Past fact: `appointment-booked`. Reads end in `-read`. */
-        act: { type: 'string', required: true },
-        /** Milliseconds since the epoch. */
-        at: { type: 'number', required: true },
-        shard: { type: 'number', required: true, padding: { length: 2, char: '0' } },
-        personId: { type: 'string', required: true },
-        /** The site or body that the person acted for. */
-        bodyId: { type: 'string' },
-        /** Legal or consent basis, by code: `service`, `self`, `guardian`, `office`, `public-duty`, `system`. */
-        basis: { type: 'string', required: true },
-        patientIds: { type: 'list', items: { type: 'string' } },
-        requestId: { type: 'string' },
-        /** What listeners need, as JSON. Ids and facts, never a name, a phone or an ID number. */
-        data: { type: 'string' },
-        /** Of a creation: the answer, as JSON, for replays of its Idempotency-Key. */
-        answer: { type: 'string' },
-        fingerprint: { type: 'string' },
-        /** For ordering within a shard, time first. */
-        order: { type: 'string', required: true },
-      },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['context', 'aggregateId'], casing: 'none' },
-          sk: { field: 'sk', composite: ['entryId'], casing: 'none' },
+export const journalEntity = oncePerTable(
+  (table: Table) =>
+    new Entity(
+      {
+        model: { entity: 'entry', service: 'journal', version: '1' },
+        attributes: {
+          context: { type: 'string', required: true },
+          /** The thing that changed: an appointment, a session, a patient. */
+          aggregateId: { type: 'string', required: true },
+          entryId: { type: 'string', required: true },
+          /** Past fact: `appointment-booked`. Reads end in `-read`. */
+          act: { type: 'string', required: true },
+          /** Milliseconds since the epoch. */
+          at: { type: 'number', required: true },
+          shard: { type: 'number', required: true, padding: { length: 2, char: '0' } },
+          personId: { type: 'string', required: true },
+          /** The site or body that the person acted for. */
+          bodyId: { type: 'string' },
+          /** Legal or consent basis, by code: `service`, `self`, `guardian`, `office`, `public-duty`, `system`. */
+          basis: { type: 'string', required: true },
+          patientIds: { type: 'list', items: { type: 'string' } },
+          requestId: { type: 'string' },
+          /** What listeners need, as JSON. Ids and facts, never a name, a phone or an ID number. */
+          data: { type: 'string' },
+          /** Of a creation: the answer, as JSON, for replays of its Idempotency-Key. */
+          answer: { type: 'string' },
+          fingerprint: { type: 'string' },
+          /** For ordering within a shard, time first. */
+          order: { type: 'string', required: true },
         },
-        tail: {
-          index: 'tail',
-          pk: { field: 'tailpk', composite: ['shard'], casing: 'none' },
-          sk: { field: 'tailsk', composite: ['order'], casing: 'none' },
+        indexes: {
+          primary: {
+            pk: { field: 'pk', composite: ['context', 'aggregateId'], casing: 'none' },
+            sk: { field: 'sk', composite: ['entryId'], casing: 'none' },
+          },
+          tail: {
+            index: 'tail',
+            pk: { field: 'tailpk', composite: ['shard'], casing: 'none' },
+            sk: { field: 'tailsk', composite: ['order'], casing: 'none' },
+          },
         },
       },
-    },
-    { table: table.name, client: table.client },
-  )
+      { table: table.name, client: table.client },
+    ),
+)
 export type Entry = EntityItem<ReturnType<typeof journalEntity>>
 
 /** What a handler says of its act; the rest of the entry comes from the request. */

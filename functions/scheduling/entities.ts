@@ -1,4 +1,5 @@
 import { CustomAttributeType, Entity, type EntityItem } from 'electrodb'
+import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
 import type { Appointment, Session, Slot, Template } from '#shared/scheduling/index.ts'
 import type { PackedGuard } from './guard-packing.ts'
@@ -125,12 +126,12 @@ const templates = (table: Table) =>
     on(table),
   )
 
-export const schedulingEntities = (table: Table) => ({
+export const schedulingEntities = oncePerTable((table: Table) => ({
   sessions: sessions(table),
   slots: slots(table),
   guards: guards(table),
   rooms: rooms(table),
   templates: templates(table),
-})
+}))
 export type SchedulingEntities = ReturnType<typeof schedulingEntities>
 export type SlotItem = EntityItem<SchedulingEntities['slots']>

@@ -1,7 +1,6 @@
 import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { halfDayOf, parseSlotId } from '#shared/scheduling/index.ts'
-import { appointmentCalendar, feedCalendar } from './calendar.ts'
 import type { Desk, SchedulingHandlers } from './desk.ts'
 import { feedOf, practitionerOfFeed } from './feed.ts'
 import { basisOf, mayTouch } from './policy.ts'
@@ -10,7 +9,7 @@ import { wordsIn } from './words.ts'
 /** How far a feed reaches, in days: calendars keep what has been for a while. */
 const feedDays = { back: 30, ahead: 180 }
 
-/** Calendars and the spreadsheet. */
+/** Calendars. The library that writes them is loaded when somebody asks for one, not at every cold start. */
 export const fileRoutes = (desk: Desk) => {
   const host = new URL(desk.platform.origin).hostname
   return {
@@ -32,6 +31,7 @@ export const fileRoutes = (desk: Desk) => {
         patientIds: [patientId],
       }
       await desk.journal.note(request.entry(entry))
+      const { appointmentCalendar } = await import('./calendar.ts')
       const content = appointmentCalendar(guard, clinic, host, request.query.lang, request.now)
       return accept({ content, fileName: `${wordsIn(request.query.lang).calendar.appointment}.ics` })
     },
@@ -52,6 +52,7 @@ export const fileRoutes = (desk: Desk) => {
         addDays(today, -feedDays.back),
         addDays(today, feedDays.ahead),
       )
+      const { feedCalendar } = await import('./calendar.ts')
       return accept({ content: feedCalendar(work, host, request.query.lang, request.now) })
     },
   } satisfies Pick<SchedulingHandlers, 'appointmentCalendar' | 'readFeedAddress' | 'readFeed'>

@@ -1,4 +1,5 @@
 import { CustomAttributeType, Entity } from 'electrodb'
+import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
 import { keyOf as key } from './key.ts'
 import type { Clinic, SiteDoctor, Work } from './projections.ts'
@@ -101,10 +102,10 @@ const cards = (table: Table) =>
     on(table),
   )
 
-export const projectionEntities = (table: Table) => ({
+export const projectionEntities = oncePerTable((table: Table) => ({
   clinics: clinics(table),
   departments: departments(table),
   siteDoctors: siteDoctors(table),
   work: work(table),
   cards: cards(table),
-})
+}))

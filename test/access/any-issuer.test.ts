@@ -93,11 +93,14 @@ describe('signing in at an issuer elsewhere', () => {
 
   it('throws away the cookie of an attempt that did not fit', async () => {
     const app = await openWith()
-    const response = await app.request('/auth/callback?state=abcdefghijklmnop&code=x')
+    const path = '/auth/callback?state=abcdefghijklmnop&code=x'
+    const headers = { cookie: '__Host-xl-sign-in-abcdefghijkl=not-ours' }
+    const response = await app.request(path, { headers })
     expect(response.status).toBe(401)
     expect(response.headers.getSetCookie()[0]).toMatch(
       /^__Host-xl-sign-in-abcdefghijkl=; Max-Age=0; Path=\/;/,
     )
+    expect((await app.request(path)).headers.getSetCookie()).toEqual([])
   })
 })
 

@@ -79,7 +79,11 @@ describe('the demo', () => {
   it('gives every accepted department at least three experts', async () => {
     const { departments } = await both.call('fang-minzhi', 'GET', '/api/alliance/departments?state=passed')
     for (const { site } of departments) {
-      const { total } = await both.call('fang-minzhi', 'GET', `/api/practitioners/practitioners?site=${site.siteId}`)
+      const { total } = await both.call(
+        'fang-minzhi',
+        'GET',
+        `/api/practitioners/practitioners?site=${site.siteId}`,
+      )
       expect([site.shortName, total >= 3]).toEqual([site.shortName, true])
     }
   })

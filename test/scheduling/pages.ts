@@ -131,6 +131,18 @@ export function stubServer(answers: Answers, usual: Answers = {}): Asked[] {
   return asked
 }
 
+/** What pages load when it is first needed; loaded beforehand, so that no test waits for a compiler. */
+export const loadParts = (): Promise<unknown> =>
+  Promise.all([
+    import('#frontends/scheduling/components/BookDialog.vue'),
+    import('#frontends/scheduling/components/CancelDialog.vue'),
+    import('#frontends/scheduling/components/PlanDialog.vue'),
+    import('#frontends/scheduling/components/PublishDialog.vue'),
+    import('#frontends/scheduling/components/SessionPanel.vue'),
+    import('#frontends/scheduling/components/StopDialog.vue'),
+    import('#frontends/scheduling/components/TemplateDialog.vue'),
+  ])
+
 export interface Opened {
   readonly page: VueWrapper
   readonly router: Router

@@ -1,7 +1,17 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import TemplatesPage from '#frontends/scheduling/pages/TemplatesPage.vue'
 import { daysFrom } from '#shared/kernel/calendar.ts'
-import { type Answers, type Asked, clerk, now, type Opened, openPage, refused, stubServer } from './pages.ts'
+import {
+  type Answers,
+  type Asked,
+  clerk,
+  loadParts,
+  now,
+  type Opened,
+  openPage,
+  refused,
+  stubServer,
+} from './pages.ts'
 
 const template = {
   templateId: 't-1',
@@ -59,6 +69,7 @@ async function click(words: string): Promise<void> {
   await page?.settle()
 }
 
+beforeAll(loadParts)
 beforeEach(() => {
   vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
 })

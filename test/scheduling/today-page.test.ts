@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { online, toasts } from '#frontends/kit/index.ts'
 import TodayPage from '#frontends/scheduling/pages/TodayPage.vue'
 import type { Slot } from '#shared/scheduling/index.ts'
@@ -7,6 +7,7 @@ import {
   clerk,
   held,
   idOf,
+  loadParts,
   now,
   type Opened,
   openPage,
@@ -61,6 +62,7 @@ const sent = (): Asked[] => asked.filter(({ method }) => method === 'POST')
 const rowOf = (name: string): string =>
   [...document.querySelectorAll('tbody tr')].find((row) => row.textContent?.includes(name))?.textContent ?? ''
 
+beforeAll(loadParts)
 beforeEach(() => {
   vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
   toasts.splice(0)

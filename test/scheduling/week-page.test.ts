@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import WeekPage from '#frontends/scheduling/pages/WeekPage.vue'
 import { daysFrom, weekdayOf } from '#shared/kernel/calendar.ts'
@@ -8,6 +8,7 @@ import {
   type Asked,
   clerk,
   held,
+  loadParts,
   now,
   type Opened,
   openPage,
@@ -91,6 +92,7 @@ async function click(words: string): Promise<void> {
 const posted = (end: string): Asked[] =>
   asked.filter(({ method, path }) => method !== 'GET' && path.endsWith(end))
 
+beforeAll(loadParts)
 beforeEach(() => {
   vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
   toasts.splice(0)

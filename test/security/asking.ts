@@ -80,4 +80,3 @@ export function openAsking({ contracts, request }: Pick<Apps, 'contracts' | 'req
 
   return { people, told, ask }
 }
-export type Asking = ReturnType<typeof openAsking>

@@ -1,7 +1,8 @@
 import { useMutation, useQuery } from '@pinia/colada'
 import { isProblem } from '#frontends/kit/index.ts'
 import type { NewPatient } from '#shared/patients/index.ts'
-import { patients, scheduling } from '../api.ts'
+import { scheduling } from '../api.ts'
+import { patients } from './api.ts'
 
 /** Searching reads patient data and leaves a line in the journal: it is asked once per text, never again by itself. */
 export const usePatientSearch = (siteId: () => string | undefined, text: () => string) =>

@@ -1,4 +1,4 @@
-import { z } from 'zod'
+import * as z from 'zod'
 import type { IsoDate } from '#shared/kernel/calendar.ts'
 import { decideStep, type Slot, type StepCommand } from '#shared/scheduling/index.ts'
 

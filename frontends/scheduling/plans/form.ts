@@ -6,6 +6,7 @@ import {
   type HalfDay,
   type Session,
   type SessionPlan,
+  type SessionWithCells,
   sessionPlan,
   type Template,
 } from '#shared/scheduling/index.ts'
@@ -25,6 +26,15 @@ export interface PlanForm {
   referral: number | undefined
   releaseDays: number | undefined
   releaseAt: number | undefined
+}
+
+/** What is known when a session is planned. */
+export interface PlanStart {
+  readonly date?: IsoDate
+  readonly half?: HalfDay
+  readonly room?: string
+  /** A draft that is to be changed. */
+  readonly draft?: SessionWithCells
 }
 
 const usual = { morning: { start: 540, end: 720 }, afternoon: { start: 810, end: 990 } } as const

@@ -19,6 +19,14 @@ export interface Moving {
   readonly appointmentId: string
 }
 
+/** What is known when a booking begins: from a row, a session, or nothing. */
+export interface BookingStart {
+  readonly who?: Chosen
+  readonly sessionId?: string
+  readonly moving?: Moving
+  readonly walkIn?: boolean
+}
+
 /** The booking that the desk is in the middle of: who, which session, when. */
 export const useBookingStore = defineStore('scheduling/booking', () => {
   const step = ref<BookingStep>('who')
@@ -34,7 +42,7 @@ export const useBookingStore = defineStore('scheduling/booking', () => {
   const walkIn = ref(false)
   const ready = computed(() => who.value !== undefined && cell.value !== undefined)
 
-  function begin(start: { who?: Chosen; sessionId?: string; moving?: Moving; walkIn?: boolean } = {}): void {
+  function begin(start: BookingStart = {}): void {
     who.value = start.who
     sessionId.value = start.sessionId
     moving.value = start.moving
