@@ -53,7 +53,7 @@ export function slotFrom(fields: FieldCipher, item: SlotItem): StoredSlot {
 function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
   const { appointmentId, patientId, card, visit, note, bookedAt, arrivedAt, calledAt, endedAt, before } = item
   if (!appointmentId || !patientId || !card) return {}
-  const times = present({ arrivedAt, calledAt, endedAt, before, note }) as Partial<NonNullable<Slot['held']>>
+  const times = present({ arrivedAt, calledAt, endedAt, before }) as Partial<NonNullable<Slot['held']>>
   return {
     held: {
       appointmentId,
@@ -62,6 +62,7 @@ function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
       visit: visit ?? 'return',
       code: recognitionCode(appointmentId),
       bookedAt: bookedAt ?? 0,
+      ...(note ? { note: fields.open(note, patientId) } : {}),
       ...times,
     },
   }
@@ -73,13 +74,16 @@ export function slotItem(
 ): SlotItem {
   const { number: _, slotId: __, sessionId: ___, ...own } = slot
   const card = held && packCard(fields, held.patientId, held.card)
-  const { card: ____, code: _____, ...rest } = held ?? {}
+  /** Words about a patient are sealed as the name is. */
+  const note = held?.note && fields.seal(held.note, held.patientId)
+  const { card: ____, code: _____, note: ______, ...rest } = held ?? {}
   return present({
     ...key,
     ...own,
     ...time,
     ...rest,
     card,
+    note,
     lastBy: last?.by,
     lastCommand: last?.command,
     leftId: left?.appointmentId,

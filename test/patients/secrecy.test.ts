@@ -1,8 +1,7 @@
-import { Writable } from 'node:stream'
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
-import pino from 'pino'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { patientsApp } from '#functions/patients/app.ts'
+import { openLog } from '#functions/platform/log.ts'
 import { freshTable, openEngine } from '#test/support/engine.ts'
 import { as, asking, testPlatform } from '#test/support/platform.ts'
 import { idNumberFor, wangGuilan } from './support.ts'
@@ -22,16 +21,10 @@ describe('names, phones and ID numbers', () => {
   let stored: Record<string, unknown>[] = []
 
   beforeAll(async () => {
-    const sink = new Writable({
-      write(chunk, _, done) {
-        logged.push(String(chunk))
-        done()
-      },
-    })
     const table = await freshTable(await openEngine())
     const platform = {
       ...(await testPlatform({ table, context: 'patients' })),
-      log: pino({ level: 'trace' }, sink),
+      log: openLog('debug', 'patients', (line) => logged.push(line)),
     }
     const app = patientsApp(platform)
     const watched = {

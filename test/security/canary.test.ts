@@ -5,8 +5,8 @@ import { everyCanary, shapesOf } from './canaries.ts'
 import type { Watched } from './watched-life.ts'
 
 /**
- * Where a name or a note may stand in the open: in the patient's own record and in the terms that a desk's search
- * reads, both in the partition of `patients`; and a desk's note to itself on the number that it is about.
+ * Where a name may stand in the open: in the patient's own record and in the terms that a desk's search
+ * reads, both in the partition of `patients`.
  */
 const openInTable = [
   'patients record.guardian guardianName',
@@ -15,7 +15,6 @@ const openInTable = [
   'patients term.name names',
   'patients term.sk names',
   'patients term.term names',
-  'scheduling number.t note',
 ]
 
 let watched: Watched
@@ -96,7 +95,7 @@ describe('names, numbers and words of patients, after a life and all that can go
     expect(journal.filter((item) => canariesIn(JSON.stringify(item)).length > 0)).toEqual([])
   })
 
-  it('stand in the table sealed, but for the names and notes that are allowed here', () => {
+  it('stand in the table sealed, but for the names that are allowed here', () => {
     const open = watched.items.flatMap((item) =>
       Object.entries(item).flatMap(([field, value]) =>
         canariesIn(JSON.stringify(value)).map((kind) => `${placeOf(item)}.${field} ${kind}`),
