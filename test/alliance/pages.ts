@@ -1,5 +1,4 @@
-import { beforeEach, vi } from 'vitest'
-import { afterEach } from 'vitest'
+import { afterEach, beforeEach, vi } from 'vitest'
 import type { Component } from 'vue'
 import chinese from '#frontends/alliance/locales/zh-CN.json' with { type: 'json' }
 import { toasts } from '#frontends/kit/index.ts'
@@ -9,12 +8,46 @@ import {
   type Department,
   type DepartmentCard,
   type DepartmentView,
+  type ItemAnswer,
   type Site,
+  siteFrom,
   siteOf,
 } from '#shared/alliance/index.ts'
 import { addDays } from '#shared/kernel/calendar.ts'
-import { type Answers, type Asked, now, type Opened, openPage, settle, stubServer, today } from '#test/scheduling/pages.ts'
-import { answersWith, itemIds, wangjing } from './support.ts'
+import {
+  type Answers,
+  type Asked,
+  now,
+  type Opened,
+  openPage,
+  settle,
+  stubServer,
+  today,
+} from '#test/scheduling/pages.ts'
+
+export const itemIds = currentStandard.items.map(({ itemId }) => itemId)
+
+/** Every item met, but for those named. */
+export const answersWith = (...notMet: readonly string[]): ItemAnswer[] =>
+  itemIds.map((itemId) =>
+    notMet.includes(itemId) ? { itemId, answer: 'not-met', note: '未达到' } : { itemId, answer: 'met' },
+  )
+
+export const wangjing: Site = siteFrom(
+  {
+    name: '望京社区卫生服务中心',
+    kind: 'community-centre',
+    tier: 'primary',
+    networkRole: 'base',
+    areaCode: '110105026',
+    areaName: '望京街道',
+    lon: 116.474,
+    lat: 39.996,
+  },
+  'site-050',
+  1,
+  () => 'wj',
+)
 
 export const office: Actor = {
   personId: 'fang-minzhi',
@@ -126,6 +159,14 @@ export function holdPages(): { open: typeof open; asked: () => readonly Asked[];
   return { open, asked: () => asked, texts: () => opened?.text() ?? '' }
 }
 
+/** What opens over a page comes when it is first needed; loaded beforehand, so that no test waits for a compiler. */
+export const loadOverlays = (): Promise<unknown> =>
+  Promise.all([
+    import('#frontends/kit/overlays/BaseDialog.vue'),
+    import('#frontends/kit/overlays/DangerDialog.vue'),
+    import('#frontends/kit/overlays/SidePanel.vue'),
+  ])
+
 export async function click(words: string | RegExp): Promise<void> {
   const fits = ({ textContent }: HTMLElement) =>
     typeof words === 'string' ? textContent?.includes(words) : words.test(textContent?.trim() ?? '')
@@ -139,7 +180,9 @@ export async function fill(label: string, text: string): Promise<void> {
   const found = [...document.querySelectorAll('label')].find((one) => one.textContent?.startsWith(label))
   const field = found && document.getElementById(found.htmlFor)
   const takes =
-    field instanceof HTMLInputElement || field instanceof HTMLTextAreaElement || field instanceof HTMLSelectElement
+    field instanceof HTMLInputElement ||
+    field instanceof HTMLTextAreaElement ||
+    field instanceof HTMLSelectElement
   if (!takes) throw new Error(`no field ${label}`)
   field.value = text
   field.dispatchEvent(new Event(field instanceof HTMLSelectElement ? 'change' : 'input', { bubbles: true }))

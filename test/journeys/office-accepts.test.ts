@@ -1,7 +1,11 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, screenshot } from '../support/browser.ts'
-import { type RunningSystem, signIn, startSystem } from '../support/system.ts'
+import { seedPeople } from '#functions/access/seeding.ts'
+import { openTable } from '#functions/platform/table.ts'
+import { axeFindings, desktop, openBrowser, openPage, screenshot } from '#test/support/browser.ts'
+import { type Engine, openEngine } from '#test/support/engine.ts'
+import { type RunningSystem, signIn, startSystem } from '#test/support/system.ts'
+import { demoPeople } from '../../infra/local/demo-people.ts'
 
 /** One sub-district and one site: the one that a demo nurse works at. */
 const subdistricts = `short_name,official_name,gb_code,tile_column,tile_row,lon,lat,note
@@ -12,11 +16,16 @@ const sites = `site_no,name_zh,type,tier,subdistrict_or_district,gb_code,address
 `
 const wrongSites = sites.replace('110105026,朝阳', '110105999,朝阳')
 
+let engine: Engine
 let system: RunningSystem
 let browser: Awaited<ReturnType<typeof openBrowser>>
 
 beforeAll(async () => {
-  system = await startSystem()
+  // An empty system with its people only: the first office of an alliance is written straight into the table.
+  engine = await openEngine({ own: true })
+  const { endpoint } = engine
+  system = await startSystem({ environment: { DYNAMODB_ENDPOINT: endpoint } })
+  await seedPeople(openTable({ name: 'xinlian', endpoint }), demoPeople)
   browser = await openBrowser()
   await system.call(
     'fang-minzhi',
@@ -29,6 +38,7 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await system?.remove()
+  await engine?.close()
 })
 
 async function signedIn(person: string, path: string) {
@@ -48,7 +58,8 @@ async function answerAll(page: Page): Promise<void> {
   const groups = page.locator('.a-answer')
   await groups.first().waitFor()
   const count = await groups.count()
-  for (let index = 0; index < count; index += 1) await groups.nth(index).getByText('达到', { exact: true }).click()
+  for (let index = 0; index < count; index += 1)
+    await groups.nth(index).getByText('达到', { exact: true }).click()
   await press(page, `保存 ${count} 项`)
   await page.getByRole('button', { name: '都保存了' }).waitFor()
 }
@@ -87,7 +98,9 @@ describe('a community site on its way to its first session', () => {
     const { page, complaints, close } = await signedIn('fang-minzhi', '/app/alliance/acceptance')
     await press(page, /^安排现场验收/)
     const dialog = page.getByRole('dialog')
-    await dialog.getByLabel('日期').fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(5, 10).replace('-', '/'))
+    await dialog
+      .getByLabel('日期')
+      .fill(new Date(Date.now() + 8 * 3_600_000).toISOString().slice(5, 10).replace('-', '/'))
     await dialog.getByLabel('日期').press('Tab')
     await dialog.getByLabel('验收人员').fill('方敏之、贺文谦')
     await dialog.getByRole('button', { name: '安排', exact: true }).click()
@@ -104,13 +117,20 @@ describe('a community site on its way to its first session', () => {
     expect(complaints).toEqual([])
     await close()
 
-    const department = await system.call('fang-minzhi', 'GET', '/api/alliance/departments/site-050.psychiatry')
+    const department = await system.call(
+      'fang-minzhi',
+      'GET',
+      '/api/alliance/departments/site-050.psychiatry',
+    )
     expect(department).toMatchObject({ state: 'passed', inspection: { inspectors: ['方敏之', '贺文谦'] } })
   })
 
   it('leaves a whole journal that the auditor can verify', async () => {
     const { page, complaints, close } = await signedIn('song-heng', '/app/access/journal')
-    await page.getByRole('cell', { name: '通过验收' }).or(page.getByRole('rowheader', { name: '通过验收' })).waitFor()
+    await page
+      .getByRole('cell', { name: '通过验收' })
+      .or(page.getByRole('rowheader', { name: '通过验收' }))
+      .waitFor()
     await press(page, '验证整条链')
     await page.getByText('完整，没有被改过').waitFor()
     expect(await axeFindings(page)).toEqual([])

@@ -48,7 +48,7 @@ beforeAll(async () => {
 }, 240_000)
 afterAll(() => apps.close())
 
-const ask = async (name: string, who: Who, thing: string): Promise<Told> =>
+const ask = async (name: string, who: Who | 'unbound', thing: string): Promise<Told> =>
   life.ask(who, name, requests[name]?.(thing))
 
 const hasUnknown = (row: Row): boolean => !('any' in row)
@@ -163,6 +163,22 @@ describe('what a psychiatrist is shown of a site where others hold sessions too'
       expect(JSON.stringify(body)).toContain('"state":"booked"')
       expect(JSON.stringify(body)).not.toMatch(/patientId|"held"|appointmentId/)
     }
+  })
+})
+
+describe('a role that is bound to no site, body, record or register', () => {
+  const forAnybody = (row: Row): boolean => row['any']?.includes('stranger') ?? false
+  const others = Object.entries(whoMay).filter(([, row]) => !forAnybody(row))
+
+  it('holds nowhere, rather than everywhere', async () => {
+    const admitted: string[] = []
+    for (const [name, row] of others)
+      for (const thing of Object.keys(row)) {
+        const answer = await ask(name, 'unbound', thing)
+        if (!refusalsOf(name).has(answer.body?.type)) admitted.push(`${name} ${thing}`)
+      }
+    expect(others.length).toBeGreaterThan(75)
+    expect(admitted).toEqual([])
   })
 })
 

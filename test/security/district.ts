@@ -89,13 +89,22 @@ export async function signEverybodyIn(
   await signIn('guardian', { role: 'guardian', patientId: patients.ward })
   await signIn('clinic-staff', { role: 'clinic-staff', siteId: here })
   await signIn('practitioner', { role: 'practitioner', practitionerId: own })
-  await signIn('panel-expert', { role: 'panel-expert' })
+  // The same person as the psychiatrist, in another hat: sessions and patients stay with that other one.
+  await signIn('panel-expert', { role: 'panel-expert', practitionerId: own })
   await signIn('panel-coordinator', { role: 'panel-coordinator' })
   await signIn('referral-desk', { role: 'referral-desk', organisationId: 'site-056' })
   await signIn('pharmacist', { role: 'pharmacist', siteId: here })
   await signIn('alliance-office', { role: 'alliance-office' })
   await signIn('auditor', { role: 'auditor' })
   await signIn('stranger')
+  await signIn(
+    'unbound',
+    { role: 'clinic-staff' },
+    { role: 'practitioner' },
+    { role: 'patient' },
+    { role: 'guardian' },
+    { role: 'referral-desk' },
+  )
   await signIn('spare', { role: 'pharmacist', siteId: there })
 }
 
