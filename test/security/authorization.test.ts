@@ -3,7 +3,7 @@ import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { type Apps, contextNames, contractsOf, openApps } from '#test/support/apps.ts'
 import { operationsOf, type Told } from './asking.ts'
 import { type District, openDistrict } from './district.ts'
-import { type Life, openLife } from './life.ts'
+import { type Life, openLife } from './open-life.ts'
 import { requestsIn } from './requests.ts'
 import { everybody, type Row, type Who, whoMay } from './who-may.ts'
 

@@ -1,4 +1,4 @@
-import { idNumberOf, type Secrets } from './life.ts'
+import { idNumberOf, type Secrets } from './secrets.ts'
 
 /** Names, numbers and words that stand nowhere else: wherever one is found, it leaked. */
 export const canaries: Secrets = {

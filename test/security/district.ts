@@ -1,20 +1,8 @@
-import {
-  book,
-  feedIn,
-  foundAlliance,
-  type Held,
-  here,
-  type Life,
-  newPatient,
-  numberOf,
-  type Patients,
-  type Published,
-  publish,
-  receivePatients,
-  register,
-  sessionPlan,
-  there,
-} from './life.ts'
+import { foundAlliance } from './alliance-life.ts'
+import { book, feedIn, type Held, numberOf, type Published, publish, sessionPlan } from './clinic-life.ts'
+import { here, type Life, there } from './open-life.ts'
+import { newPatient, type Patients, receivePatients } from './patients-life.ts'
+import { register } from './practitioners-life.ts'
 
 type Named = Readonly<Record<string, string>>
 

@@ -4,7 +4,9 @@ import type { Operation } from '#shared/kernel/operation.ts'
 import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { type Apps, openApps } from '#test/support/apps.ts'
 import { operationsOf, type Told } from './asking.ts'
-import { here, type Life, plainSecrets, there, wholeLife } from './life.ts'
+import { wholeLife } from './life.ts'
+import { here, type Life, there } from './open-life.ts'
+import { plainSecrets } from './secrets.ts'
 
 /** Whoever asks one of these sees something of a patient: it leaves one entry, as a write does. */
 const readsOfPatients = new Set([

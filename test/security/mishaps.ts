@@ -1,7 +1,8 @@
 import type { Apps } from '#test/support/apps.ts'
 import type { Headers } from '#test/support/platform.ts'
 import { canaries } from './canaries.ts'
-import { here, type Life, newPatient } from './life.ts'
+import { here, type Life } from './open-life.ts'
+import { newPatient } from './patients-life.ts'
 
 /** An answer to something that should not have been asked so. */
 export interface Mishap {

@@ -1,6 +1,9 @@
+import { agreementBody, newSite } from './alliance-life.ts'
 import type { Given } from './asking.ts'
+import { sessionPlan } from './clinic-life.ts'
 import type { District } from './district.ts'
-import { agreementBody, idNumberOf, type Life, newSite, sessionPlan } from './life.ts'
+import type { Life } from './open-life.ts'
+import { idNumberOf } from './secrets.ts'
 
 /** No version that anything has: whoever may is told so, and nothing changes. */
 const version = 9999
