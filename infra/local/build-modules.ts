@@ -92,16 +92,24 @@ export const exists = (path: string): Promise<boolean> =>
 
 const subsets: readonly string[] = sharedModules.filter((name) => name !== 'zod')
 
+/** The same files whoever builds: in a test run NODE_ENV would make development components. */
+const forProduction: Plugin = {
+  name: 'for-production',
+  configResolved: (config) => void Object.assign(config, { isProduction: true }),
+}
+
 function configFor(part: Part, outDir: string): InlineConfig {
   const shared = sharedModules.filter((name) => name !== part.entry)
   return {
     root,
     configFile: false,
+    mode: 'production',
     logLevel: 'warn',
     base: `/assets/${part.name}/`,
     publicDir: false,
     define: defines,
     plugins: [
+      forProduction,
       vue({ features: { optionsAPI: false } }),
       compiledLocales,
       layersFirst,
@@ -130,7 +138,10 @@ function configFor(part: Part, outDir: string): InlineConfig {
         output: {
           format: 'es',
           entryFileNames: '[name]-[hash].js',
-          chunkFileNames: '[name]-[hash].js',
+          // The import map lists every chunk with its hash: names would be a tenth of the shell's page.
+          chunkFileNames: '[hash].js',
+          // What several pages share is one file for all of them, not one for each pair.
+          ...(part.kind === 'app' ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } : {}),
           assetFileNames: '[name]-[hash][extname]',
         },
       },

@@ -30,7 +30,7 @@ export interface Manifest {
 
 /** Hashes what stands on the disk, not what the bundler meant to write. */
 export async function integrityOf(outDir: string, address: string): Promise<string> {
-  return `sha384-${createHash('sha384')
+  return `sha256-${createHash('sha256')
     .update(await readFile(join(outDir, address)))
     .digest('base64')}`
 }

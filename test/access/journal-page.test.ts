@@ -70,13 +70,18 @@ describe('the journal', () => {
 
   it('verifies the chain when asked, and says where it is broken', async () => {
     let intact = true
-    await open(JournalPage, '/journal', {
-      'GET /api/access/journal/verdict': () =>
-        intact
-          ? { links: 1204, intact }
-          : { links: 1204, intact, brokenAt: { shard: 3, seq: 17, reason: 'entry-changed' } },
-      ...journal,
-    }, shown)
+    await open(
+      JournalPage,
+      '/journal',
+      {
+        'GET /api/access/journal/verdict': () =>
+          intact
+            ? { links: 1204, intact }
+            : { links: 1204, intact, brokenAt: { shard: 3, seq: 17, reason: 'entry-changed' } },
+        ...journal,
+      },
+      shown,
+    )
     expect(asked().some(({ path }) => path.includes('verdict'))).toBe(false)
     await click('验证整条链')
     expect(texts()).toMatch(/完整，没有被改过.*共 1,204 环/)
@@ -114,11 +119,16 @@ describe('people and roles', () => {
   })
 
   it('takes a role away after saying whose and what it means', async () => {
-    await open(PeoplePage, '/people', {
-      ...answers,
-      'POST /api/access/people/li-min/grants/removal': () => ({ ...person('li-min', '李敏'), grants: [] }),
-    }, { texts: chinese })
-    await click(/^收回 李敏/)
+    await open(
+      PeoplePage,
+      '/people',
+      {
+        ...answers,
+        'POST /api/access/people/li-min/grants/removal': () => ({ ...person('li-min', '李敏'), grants: [] }),
+      },
+      { texts: chinese },
+    )
+    await click(/^收回 ?李敏/)
     expect(sent()).toEqual([])
     expect(texts()).toContain('下一步操作就会被拒绝')
     await click(/^收回角色$/)
@@ -127,16 +137,21 @@ describe('people and roles', () => {
 
   it('lets nobody change their own', async () => {
     await open(PeoplePage, '/people', answers, { texts: chinese })
-    await click(/^收回 方敏之/)
+    await click(/^收回 ?方敏之/)
     expect(document.querySelector('[role=alertdialog]')).toBeNull()
     expect(texts()).toContain('自己的角色请另一位同事来改')
   })
 
   it('gives a role only with what it is bound to', async () => {
-    await open(PeoplePage, '/people', {
-      ...answers,
-      'POST /api/access/people/new-one/grants': () => refused('access', 'grants-full', 422),
-    }, { texts: chinese })
+    await open(
+      PeoplePage,
+      '/people',
+      {
+        ...answers,
+        'POST /api/access/people/new-one/grants': () => refused('access', 'grants-full', 422),
+      },
+      { texts: chinese },
+    )
     await click('给人开通')
     await fill('统一登录的账号编号', 'new-one')
     await fill('姓名', '新同事')
@@ -154,7 +169,7 @@ describe('people and roles', () => {
   it('shows an auditor all of it and lets them change nothing', async () => {
     await open(PeoplePage, '/people', answers, shown)
     expect(texts()).toContain('李敏')
-    expect(texts()).not.toContain('收回')
+    expect(document.querySelectorAll('.j-people button')).toHaveLength(0)
   })
 })
 

@@ -38,7 +38,7 @@ describe('the acceptance board', () => {
     expect(columns[1]).toMatch(/现场验收 2酒仙桥.*待安排崔各庄.*9月18日 上午 · 2 人3 天后/)
     expect(columns[2]).toMatch(/整改 2.*超期 1.*王四营.*独立候诊区、抢救药超期 4 天豆各庄.*诊室隔音还有 9 天/)
     expect(columns[3]).toMatch(/等复核 1垡头.*整改都交了已 2 天/)
-    expect(columns[4]).toMatch(/已通过 ?1 1 ?\/ 8 个科室.*本月新通过 1 个： ?望京.*暂停 1 个： ?安贞/)
+    expect(columns[4]).toMatch(/已通过 11 ?\/ 8 个科室.*本月新通过 1 个： ?望京.*暂停 1 个： ?安贞/)
   })
 
   it('says of every card how the items of the standard stand', async () => {

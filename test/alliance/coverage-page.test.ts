@@ -64,7 +64,11 @@ const answers = {
   'GET /public-data/clinic-days-2026-09.json': () => month,
   'GET /public-data/clinic-days-2026-10.json': () => october,
   'GET /api/alliance/subdistricts': () => ({
-    subdistricts: [area('110105001', '望京', 4, 3), area('110105002', '东坝', 6, 4), area('110105003', '孙河', 6, 1)],
+    subdistricts: [
+      area('110105001', '望京', 4, 3),
+      area('110105002', '东坝', 6, 4),
+      area('110105003', '孙河', 6, 1),
+    ],
   }),
   'GET /api/alliance/sites': () => ({
     sites: [
@@ -75,7 +79,11 @@ const answers = {
     total: 3,
   }),
   'GET /api/alliance/departments': () =>
-    boardOf(cardIn('s1', '望京', 'passed'), cardIn('s2', '东坝', 'passed'), cardIn('s3', '孙河', 'self-checking')),
+    boardOf(
+      cardIn('s1', '望京', 'passed'),
+      cardIn('s2', '东坝', 'passed'),
+      cardIn('s3', '孙河', 'self-checking'),
+    ),
 }
 const tiles = () =>
   [...document.querySelectorAll('.a-tile')].map((one) => ({
@@ -98,7 +106,9 @@ describe('the coverage of the district', () => {
 
   it('names where to begin, and leads to the acceptance where that stands in the way', async () => {
     await open(CoveragePage, '/coverage', answers)
-    const gaps = [...document.querySelectorAll('.a-gaps > li')].map((one) => one.textContent?.replaceAll(/\s+/g, ' '))
+    const gaps = [...document.querySelectorAll('.a-gaps > li')].map((one) =>
+      one.textContent?.replaceAll(/\s+/g, ' '),
+    )
     expect(gaps).toHaveLength(2)
     expect(gaps[0]).toMatch(/孙河.*四周都没有.*验收后才能开.*自查中.*看验收/)
     expect(gaps[1]).toMatch(/东坝.*缺 2 周.*看周历/)
@@ -114,7 +124,9 @@ describe('the coverage of the district', () => {
     const { press, router } = await open(CoveragePage, '/coverage', answers)
     await press('v')
     expect(router.currentRoute.value.query['view']).toBe('table')
-    const rows = [...document.querySelectorAll('tbody tr')].map((one) => one.textContent?.replaceAll(/\s+/g, ' '))
+    const rows = [...document.querySelectorAll('tbody tr')].map((one) =>
+      one.textContent?.replaceAll(/\s+/g, ' '),
+    )
     expect(rows).toHaveLength(2)
     expect(rows[0]).toMatch(/孙河.*无无无无.*自查中/)
     expect(texts()).toContain('9/21 那周有中秋节')
@@ -156,7 +168,12 @@ describe('the axis of practices that end', () => {
 
   it('joins what one person loses on one day, and places what is near with more room', () => {
     const marks = marksOf(
-      [practice('甲', 42, '双井'), practice('甲', 42, '劲松'), practice('乙', 5, '望京'), practice('丙', 90, '小关')],
+      [
+        practice('甲', 42, '双井'),
+        practice('甲', 42, '劲松'),
+        practice('乙', 5, '望京'),
+        practice('丙', 90, '小关'),
+      ],
       inDays(0),
     )
     expect(marks.map(({ name, sites, tone }) => [name, sites, tone])).toEqual([

@@ -2,9 +2,19 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import DepartmentPage from '#frontends/alliance/pages/DepartmentPage.vue'
 import MyDepartmentPage from '#frontends/alliance/pages/MyDepartmentPage.vue'
 import { refused, settle } from '#test/scheduling/pages.ts'
-import { answersWith, click, departmentIn, fill, holdPages, inDays, inspectionWith, itemIds,
+import {
+  answersWith,
+  click,
+  departmentIn,
+  fill,
+  holdPages,
+  inDays,
+  inspectionWith,
+  itemIds,
   loadOverlays,
-  nurse, office } from './pages.ts'
+  nurse,
+  office,
+} from './pages.ts'
 
 const { open, asked, texts } = holdPages()
 const path = '/api/alliance/departments/site-050.psychiatry'
@@ -108,7 +118,9 @@ describe('the self-check of a site', () => {
   it('is not the office’s to write', async () => {
     await open(DepartmentPage, '/departments/x', { [`GET ${path}`]: () => begun }, { props, person: office })
     expect(document.querySelector('.a-answer')).toBeNull()
-    expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).not.toContain('交给办公室')
+    expect([...document.querySelectorAll('button')].map(({ textContent }) => textContent)).not.toContain(
+      '交给办公室',
+    )
   })
 })
 

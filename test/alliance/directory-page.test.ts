@@ -1,10 +1,10 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import chinese from '#frontends/alliance/locales/zh-CN.json' with { type: 'json' }
 import AgreementsPage from '#frontends/alliance/pages/AgreementsPage.vue'
 import DirectoryPage from '#frontends/alliance/pages/DirectoryPage.vue'
 import ImportPage from '#frontends/alliance/pages/ImportPage.vue'
 import SiteFormPage from '#frontends/alliance/pages/SiteFormPage.vue'
 import SitePage from '#frontends/alliance/pages/SitePage.vue'
-import chinese from '#frontends/alliance/locales/zh-CN.json' with { type: 'json' }
 import { allianceProblems, importReasons } from '#shared/alliance/index.ts'
 import { refused, settle } from '#test/scheduling/pages.ts'
 import { boardOf, cardIn, click, fill, holdPages, inDays, loadOverlays, nurse, wangjing } from './pages.ts'
@@ -42,7 +42,9 @@ beforeAll(() =>
 describe('the directory', () => {
   it('finds by the address and writes what is typed into it', async () => {
     const { router } = await open(DirectoryPage, '/directory?q=wj&area=110105026', usual)
-    expect(asked().map(({ path }) => path)).toContain('/api/alliance/sites?limit=100&search=wj&area=110105026')
+    expect(asked().map(({ path }) => path)).toContain(
+      '/api/alliance/sites?limit=100&search=wj&area=110105026',
+    )
     expect(texts()).toMatch(/望京社区卫生服务中心.*望京街道.*已通过/)
     await fill('机构名、拼音首字母、街道', '东坝')
     expect(router.currentRoute.value.query['q']).toBe('东坝')
@@ -72,7 +74,10 @@ describe('a site', () => {
       SitePage,
       '/directory/site-050',
       {
-        'GET /api/alliance/sites/site-050': () => ({ site, department: cardIn('site-050', '望京', 'passed', { passedOn: inDays(-3) }) }),
+        'GET /api/alliance/sites/site-050': () => ({
+          site,
+          department: cardIn('site-050', '望京', 'passed', { passedOn: inDays(-3) }),
+        }),
         'GET /api/alliance/organisations': () => ({ ...site, name: site.name, sites: [site] }),
         'GET /api/alliance/agreements': () => ({
           agreements: [
@@ -92,7 +97,9 @@ describe('a site', () => {
       },
       { props: { siteId: 'site-050' } },
     )
-    expect(texts()).toMatch(/朝阳区望京南湖南路10号.*精神科已通过.*望京技术帮扶协议.*将到期.*现在没有备案到这里的医生/)
+    expect(texts()).toMatch(
+      /朝阳区望京南湖南路10号.*精神科已通过.*望京技术帮扶协议.*将到期.*现在没有备案到这里的医生/,
+    )
   })
 
   it('is saved with the version that was seen; two editors see both versions', async () => {
@@ -207,6 +214,8 @@ describe('the agreements', () => {
 
 it('says every problem of the contract in words', () => {
   const words = Object.keys(chinese.problems)
-  const missing = Object.keys(allianceProblems).filter((one) => !words.includes(`urn:problem:alliance:${one}`))
+  const missing = Object.keys(allianceProblems).filter(
+    (one) => !words.includes(`urn:problem:alliance:${one}`),
+  )
   expect(missing).toEqual([])
 })

@@ -177,7 +177,7 @@ export async function click(words: string | RegExp): Promise<void> {
 }
 
 export async function fill(label: string, text: string): Promise<void> {
-  const found = [...document.querySelectorAll('label')].find((one) => one.textContent?.startsWith(label))
+  const found = [...document.querySelectorAll('label')].findLast((one) => one.textContent?.startsWith(label))
   const field = found && document.getElementById(found.htmlFor)
   const takes =
     field instanceof HTMLInputElement ||

@@ -64,10 +64,16 @@ describe('the register', () => {
   })
 
   it('takes a refused page for what it is', async () => {
-    await open(EntryPage, '/prac-1', {
-      ...usual,
-      'GET /api/practitioners/practitioners/prac-1': () => refused('practitioners', 'practitioner-unknown', 404),
-    }, texted)
+    await open(
+      EntryPage,
+      '/prac-1',
+      {
+        ...usual,
+        'GET /api/practitioners/practitioners/prac-1': () =>
+          refused('practitioners', 'practitioner-unknown', 404),
+      },
+      texted,
+    )
     expect(texts()).toContain('这份记录您现在看不到')
   })
 })
@@ -79,26 +85,41 @@ describe('one practitioner', () => {
   })
 
   it('gets a practice filed with the version that was seen', async () => {
-    await open(EntryPage, '/prac-1?open=practice', {
-      ...usual,
-      'POST /api/practitioners/practitioners/prac-1/practices': () =>
-        refused('practitioners', 'practice-overlaps', 409),
-    }, texted)
+    await open(
+      EntryPage,
+      '/prac-1?open=practice',
+      {
+        ...usual,
+        'POST /api/practitioners/practitioners/prac-1/practices': () =>
+          refused('practitioners', 'practice-overlaps', 409),
+      },
+      texted,
+    )
     await click(/^备案$/)
     expect(sent()).toEqual([])
     await fill('在哪里', 'site-050')
     await click(/^备案$/)
-    expect(sent()[0]?.body).toMatchObject({ siteId: 'site-050', basis: 'alliance', from: inDays(0), version: 7 })
+    expect(sent()[0]?.body).toMatchObject({
+      siteId: 'site-050',
+      basis: 'alliance',
+      from: inDays(0),
+      version: 7,
+    })
     expect(sent()[0]?.key).toBeTruthy()
     expect(texts()).toContain('已经有一份备案盖住这段时间')
   })
 
   it('loses a practice only with a day and a reason', async () => {
-    await open(EntryPage, '/prac-1', {
-      ...usual,
-      'POST /api/practitioners/practitioners/prac-1/practices/2/end': () => ({ ...entry, version: 8 }),
-    }, texted)
-    await click(/^提前结束 双井/)
+    await open(
+      EntryPage,
+      '/prac-1',
+      {
+        ...usual,
+        'POST /api/practitioners/practitioners/prac-1/practices/2/end': () => ({ ...entry, version: 8 }),
+      },
+      texted,
+    )
+    await click(/^提前结束 ?双井/)
     await click(/^提前结束$/)
     expect(sent()).toEqual([])
     await fill('为什么结束', '调回医院')
@@ -108,11 +129,16 @@ describe('one practitioner', () => {
 
   it('shows a psychiatrist their own entry without a pen', async () => {
     const own = { ...entry, practitionerId: 'prac-001' }
-    await open(EntryPage, '/prac-001', { ...usual, 'GET /api/practitioners/practitioners/prac-001': () => own }, {
-      ...texted,
-      person: psychiatrist,
-      props: { practitionerId: 'prac-001' },
-    })
+    await open(
+      EntryPage,
+      '/prac-001',
+      { 'GET /api/practitioners/practitioners/prac-001': () => own, ...usual },
+      {
+        ...texted,
+        person: psychiatrist,
+        props: { practitionerId: 'prac-001' },
+      },
+    )
     expect(texts()).toContain('贺文谦')
     expect(texts()).not.toContain('提前结束')
   })
@@ -134,12 +160,17 @@ describe('writing an entry', () => {
 
   it('shows both versions where somebody was faster', async () => {
     let reads = 0
-    await open(EntryFormPage, '/prac-1/change', {
-      ...usual,
-      'GET /api/practitioners/practitioners/prac-1': () =>
-        reads++ === 0 ? entry : { ...entry, title: 'associate-chief', version: 8 },
-      'PUT /api/practitioners/practitioners/prac-1': () => refused('practitioners', 'stale-version', 409),
-    }, texted)
+    await open(
+      EntryFormPage,
+      '/prac-1/change',
+      {
+        ...usual,
+        'GET /api/practitioners/practitioners/prac-1': () =>
+          reads++ === 0 ? entry : { ...entry, title: 'associate-chief', version: 8 },
+        'PUT /api/practitioners/practitioners/prac-1': () => refused('practitioners', 'stale-version', 409),
+      },
+      texted,
+    )
     await fill('姓名', '贺文谦（新）')
     document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
     await settle()
