@@ -22,8 +22,11 @@ const frontDoors = {
   public: ['alliance', 'practitioners', 'scheduling', 'patients'],
 }
 
-/** The office's pages show what three contexts know; its rules and its server know only their own (decision 0011). */
-const pageDoors = { alliance: ['practitioners', 'scheduling'] }
+/**
+ * The office's pages show what three contexts know, and the pages of roles name the sites these are bound to; rules and
+ * servers know only their own (decision 0011).
+ */
+const pageDoors = { alliance: ['practitioners', 'scheduling'], access: ['alliance'] }
 
 const guestsOf = (room, folders, context, doors) => ({
   name: `front-doors-of-${room}`,

@@ -1,6 +1,5 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
 import { marshall, type marshallOptions, unmarshall } from '@aws-sdk/util-dynamodb'
-import type { Wire } from './wire.ts'
 
 type Item = Record<string, unknown>
 type Stored = Parameters<typeof unmarshall>[0]
@@ -39,12 +38,6 @@ export function documentClient(send: Send): DynamoDBDocumentClient {
   }
   return client as unknown as DynamoDBDocumentClient
 }
-
-/** What goes out to the engine, as it is sent by `wire`. */
-export const sendOver =
-  (wire: Wire): Send =>
-  (target, body) =>
-    wire(target, body)
 
 const options: marshallOptions = { removeUndefinedValues: true }
 const storedItem = (item: unknown): Stored => marshall(item as Item, options) as Stored

@@ -4,7 +4,7 @@ import {
   departmentAccepted,
   departmentSuspended,
   type SiteFacts,
-  siteEvent,
+  siteFacts,
   sitesImported,
 } from '#shared/alliance/index.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
@@ -51,10 +51,10 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
     await projections.keepClinic(clinicOf(facts), facts.version)
     await published?.touchSite(facts.siteId, dateAt(at), shownDays)
   }
-  const changed = ({ data, at }: Delivered) => site(siteEvent.parse(data), at)
+  const changed = ({ data, at }: Delivered) => site(siteFacts.parse(data), at)
   return {
     'alliance/site-added': ({ data }) => {
-      const facts = siteEvent.parse(data)
+      const facts = siteFacts.parse(data)
       return projections.keepClinic(clinicOf(facts), facts.version)
     },
     'alliance/site-changed': changed,

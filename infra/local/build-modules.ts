@@ -141,7 +141,9 @@ function configFor(part: Part, outDir: string): InlineConfig {
           // The import map lists every chunk with its hash: names would be a tenth of the shell's page.
           chunkFileNames: '[hash].js',
           // What several pages share is one file for all of them, not one for each pair.
-          ...(part.kind === 'app' ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } } : {}),
+          ...(part.kind === 'app'
+            ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } }
+            : {}),
           assetFileNames: '[name]-[hash][extname]',
         },
       },

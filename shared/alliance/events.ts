@@ -23,9 +23,6 @@ export const siteFacts = z.object({
 })
 export type SiteFacts = z.infer<typeof siteFacts>
 
-/** `alliance/site-added`, `alliance/site-changed` */
-export const siteEvent = siteFacts
-
 /** `alliance/sites-imported`: all that were added or changed, at most 98. */
 export const sitesImported = z.object({ sites: z.array(siteFacts) })
 

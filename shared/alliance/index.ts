@@ -43,7 +43,6 @@ export {
   departmentAccepted,
   departmentSuspended,
   type SiteFacts,
-  siteEvent,
   siteFacts,
   sitesImported,
 } from './events.ts'

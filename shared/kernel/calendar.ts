@@ -42,7 +42,6 @@ export const monthOf = (date: IsoDate): string => date.slice(0, 7)
 
 /** What a day is under the State Council's yearly notice: 调休 makes some weekends working days. */
 export const dayKind = z.enum(['workday', 'weekend', 'holiday', 'make-up'])
-export type DayKind = z.infer<typeof dayKind>
 
 /** A day with its kind, and the holiday's Chinese and English names where it belongs to one. */
 export const calendarDay = z.object({

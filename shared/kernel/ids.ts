@@ -15,7 +15,6 @@ export const contexts = [
   'indicators',
   'access',
 ] as const
-export type Context = (typeof contexts)[number]
 
 /** Letters, figures, `-`, `_` and `.`; no `#` or `/`, which keys and paths use. At most 80 characters. */
 export const id = z.string().regex(/^[A-Za-z0-9][A-Za-z0-9_.-]{0,79}$/)

@@ -60,7 +60,7 @@ async function answerAll(page: Page): Promise<void> {
   const count = await groups.count()
   for (let index = 0; index < count; index += 1)
     await groups.nth(index).getByText('达到', { exact: true }).click()
-  await press(page, `保存 ${count} 项`)
+  await press(page, new RegExp(`^保存 ${count} 项`))
   await page.getByRole('button', { name: '都保存了' }).waitFor()
 }
 
@@ -71,7 +71,7 @@ describe('a community site on its way to its first session', () => {
     const input = page.getByLabel('机构名单（CSV）')
     await input.setInputFiles(file(wrongSites))
     await page.getByText('1 处要改').waitFor()
-    expect(await page.getByRole('row', { name: /gb_code/ }).innerText()).toContain('2')
+    expect(await page.getByRole('row', { name: /gb_code/ }).textContent()).toContain('2')
     await input.setInputFiles(file(sites))
     await press(page, '导入 1 个')
     await page.getByText('导入好了').waitFor()

@@ -12,8 +12,6 @@ const phaseOf: Readonly<Partial<Record<AcceptanceState, BoardPhase>>> = {
   'awaiting-review': 'review',
 }
 
-export const phaseIn = (state: AcceptanceState): BoardPhase | undefined => phaseOf[state]
-
 /** What a card says of time: a key of the locale, a number of days and how pressing it is. */
 export interface TimeWord {
   readonly key: string
