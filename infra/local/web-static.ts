@@ -56,7 +56,7 @@ const always: Readonly<Record<string, string>> = {
 
 /** Only HTML, manifest and the published days are asked for anew; a hashed file never changes. */
 const cachingOf = (path: string): string =>
-  /^\/assets\/.+-[\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
+  /^\/assets\/.+[/-][\w-]{8}\.\w+$/.test(path) ? 'public, max-age=31536000, immutable' : 'no-cache'
 
 interface Found {
   readonly file: string
@@ -108,9 +108,11 @@ export function webStatic({
   formTargets = [],
 }: WebStaticOptions = {}): Hono {
   const app = new Hono()
-  const policy = readFile(join(outDir, 'csp.json'), 'utf8').then((text) =>
-    contentSecurityPolicy((JSON.parse(text) as { importMapHash: string }).importMapHash, formTargets),
-  )
+  /** Read with each page: a build that ends while we run brings another import map. */
+  const policyNow = async (): Promise<string> => {
+    const { importMapHash } = JSON.parse(await readFile(join(outDir, 'csp.json'), 'utf8'))
+    return contentSecurityPolicy(importMapHash as string, formTargets)
+  }
 
   app.get('/config.json', (context) => context.json(config, 200, { ...always, 'cache-control': 'no-cache' }))
 
@@ -127,7 +129,7 @@ export function webStatic({
       etag: found.tag,
       vary: 'accept-encoding',
       ...(found.encoding ? { 'content-encoding': found.encoding } : {}),
-      ...(wanted.endsWith('.html') ? { 'content-security-policy': await policy } : {}),
+      ...(wanted.endsWith('.html') ? { 'content-security-policy': await policyNow() } : {}),
     }
     if (context.req.header('if-none-match') === found.tag) return context.body(null, 304, headers)
     const stream = Readable.toWeb(createReadStream(found.file)) as ReadableStream
