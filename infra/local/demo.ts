@@ -11,7 +11,6 @@ import { progress, say, seconds } from './terminal.ts'
 export interface DemoParts {
   readonly origin: string
   readonly settings: Settings
-  readonly table: LocalTable
   /** Resolves when every context has heard of what was written. */
   readonly settled: () => Promise<void>
 }
@@ -39,19 +38,23 @@ interface Marker {
   readonly finished: readonly string[]
 }
 
+/** Gives the people of the sign-in page their roles: an empty system too must have somebody who can begin. */
+export async function seedDemoPeople(table: LocalTable): Promise<void> {
+  const { seedPeople } = await load<SeedingModule>('functions/access/seeding.ts')
+  await seedPeople(table, demoPeople)
+}
+
 /**
  * Fills an empty system as its users would. A step that was finished is not begun again; one that was interrupted is,
  * and its keys make what is there already answer as it did.
  */
-export async function writeDemo({ origin, settings, table, settled }: DemoParts): Promise<void> {
+export async function writeDemo({ origin, settings, settled }: DemoParts): Promise<void> {
   const file = join(settings.dataDir, 'demo.json')
   const finished = new Set((await readJsonFile<Marker>(file))?.finished ?? [])
   const missing = steps.filter(({ name }) => !finished.has(name))
   if (missing.length === 0) return
   const began = Date.now()
   const shown = progress('demo')
-  const { seedPeople } = await load<SeedingModule>('functions/access/seeding.ts')
-  await seedPeople(table, demoPeople)
   const call = await demoCall(origin, settings.dataDir)
   try {
     for (const { name, file: source, run } of missing) {

@@ -1,6 +1,6 @@
 import { loadContexts } from './application.ts'
 import { lockDataDir, openDataDir, rootKeyFile } from './data-dir.ts'
-import { writeDemo } from './demo.ts'
+import { seedDemoPeople, writeDemo } from './demo.ts'
 import { demoPeople } from './demo-people.ts'
 import { dispatcher } from './dispatch.ts'
 import { type Engine, openEngine } from './engine.ts'
@@ -57,7 +57,7 @@ async function assemble(
   const door = await opening(takePort(port), (taken) => taken.close(3000))
   await openDataDir(dataDir)
   await opening(lockDataDir(dataDir), (release) => release())
-  banner(origin, dataDir, settings.demo === 'none' ? [] : demoPeople)
+  banner(origin, dataDir, demoPeople)
   const engine = await opening(
     openEngine({ dataDir, endpoint: settings.endpoint, onGivenUp: onFailure }),
     (one) => one.close(),
@@ -73,8 +73,8 @@ async function assemble(
   const issuer = await openIssuer({ origin, dataDir, table: relay.table, people: demoPeople })
   const dispatch = dispatcher(contexts, engine, () => relay.nudge())
   door.open(router({ origin, dispatch, issuer, pages: pages.app }), pages.middleware)
-  if (settings.demo !== 'none')
-    await writeDemo({ origin, settings, table: relay.table, settled: () => relay.settled() })
+  await seedDemoPeople(relay.table)
+  if (settings.demo !== 'none') await writeDemo({ origin, settings, settled: () => relay.settled() })
   line('ready', `${origin}  (${seconds(began)})`)
 }
 

@@ -1,11 +1,7 @@
 import type { Page } from 'playwright-core'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { seedPeople } from '#functions/access/seeding.ts'
-import { openTable } from '#functions/platform/table.ts'
 import { axeFindings, desktop, openBrowser, openPage, screenshot } from '#test/support/browser.ts'
-import { type Engine, openEngine } from '#test/support/engine.ts'
 import { type RunningSystem, signIn, startSystem } from '#test/support/system.ts'
-import { demoPeople } from '../../infra/local/demo-people.ts'
 
 /** One sub-district and one site: the one that a demo nurse works at. */
 const subdistricts = `short_name,official_name,gb_code,tile_column,tile_row,lon,lat,note
@@ -16,16 +12,11 @@ const sites = `site_no,name_zh,type,tier,subdistrict_or_district,gb_code,address
 `
 const wrongSites = sites.replace('110105026,朝阳', '110105999,朝阳')
 
-let engine: Engine
 let system: RunningSystem
 let browser: Awaited<ReturnType<typeof openBrowser>>
 
 beforeAll(async () => {
-  // An empty system with its people only: the first office of an alliance is written straight into the table.
-  engine = await openEngine({ own: true })
-  const { endpoint } = engine
-  system = await startSystem({ environment: { DYNAMODB_ENDPOINT: endpoint } })
-  await seedPeople(openTable({ name: 'xinlian', endpoint }), demoPeople)
+  system = await startSystem()
   browser = await openBrowser()
   await system.call(
     'fang-minzhi',
@@ -38,7 +29,6 @@ beforeAll(async () => {
 afterAll(async () => {
   await browser?.close()
   await system?.remove()
-  await engine?.close()
 })
 
 async function signedIn(person: string, path: string) {
