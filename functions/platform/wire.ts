@@ -58,13 +58,13 @@ export function openWire({ endpoint, region, credentials }: WireOptions): Wire {
       'content-length': Buffer.byteLength(body),
     }
     const signed = { host: url.host, path: '/', method: 'POST', service: 'dynamodb', region, headers, body }
-    aws4.sign(signed, credentials)
+    if (secure) aws4.sign(signed, credentials)
     const request = send({
       hostname: url.hostname,
       port: url.port,
       path: '/',
       method: 'POST',
-      headers: signed.headers,
+      headers: secure ? signed.headers : { ...headers, ...unsigned },
       agent,
     })
     const { status, text } = await exchange(request, body)
@@ -84,6 +84,13 @@ export function openWire({ endpoint, region, credentials }: WireOptions): Wire {
       }
     }
   }
+}
+
+/** Over plain HTTP there is only an engine of our own, which looks at who asks but not at the signature. */
+const unsigned = {
+  'x-amz-date': '20260101T000000Z',
+  authorization:
+    'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
 }
 
 const agentOptions = { keepAlive: true, maxSockets: 128, scheduling: 'lifo' } as const

@@ -26,7 +26,7 @@ export const siteRoutes = (desk: Desk) =>
       const { sessions, slots } = await siteDays(desk, siteId, from, addDays(from, days - 1))
       const own = sessions.filter((session) => whole || mayReadSession(request, session))
       if (!clinic || (!whole && own.length === 0)) return refuse('site-unknown')
-      return accept({ days: calendarDays(from, days), sessions: grouped(own, slots, withCells) })
+      return accept({ days: await calendarDays(from, days), sessions: grouped(own, slots, withCells) })
     },
 
     async readQueue(request) {
@@ -122,6 +122,6 @@ export const dayListRoutes = (desk: Desk) =>
           patientIds: patientsIn(shown.map(slotOf)),
         }),
       )
-      return accept({ day: calendarDayOf(date), sessions: grouped(own, shown, withSlots) })
+      return accept({ day: await calendarDayOf(date), sessions: grouped(own, shown, withSlots) })
     },
   }) satisfies Pick<SchedulingHandlers, 'readSession' | 'readDayList'>

@@ -64,7 +64,7 @@ export function monthFile(files: PublicFiles, now: () => number) {
   async function read(month: string): Promise<{ month: PublicMonth; mark: string | undefined }> {
     const file = await files.read(publicFileOf(month))
     const parsed = publicMonth.safeParse(file?.json)
-    const days = calendarDays(firstOf(month), daysIn(month))
+    const days = await calendarDays(firstOf(month), daysIn(month))
     const stood = parsed.success ? { ...parsed.data, days } : emptyMonth(month, days, now())
     return { month: stood, mark: file?.mark }
   }

@@ -82,7 +82,7 @@ export const practitionerRoutes = (desk: Desk) =>
         desk,
         claimed.flatMap(({ commitments }) => commitments),
       )
-      const week = calendarDays(from, days).map((day): PractitionerDay => {
+      const week = (await calendarDays(from, days)).map((day): PractitionerDay => {
         const own = claimed.find(({ date }) => date === day.date)
         return { date: day.date, day, commitments: own ? commitmentsOf(own, around) : [] }
       })
@@ -100,7 +100,7 @@ export const practitionerRoutes = (desk: Desk) =>
         request.entry({ act: 'day-list-read', aggregateId: `${practitionerId}.${date}`, patientIds }),
       )
       return accept({
-        day: calendarDayOf(date),
+        day: await calendarDayOf(date),
         sessions: own.map(({ session, slots }) => withSlots(session, slots)),
       })
     },

@@ -52,7 +52,7 @@ async function occurrences(
     repository.listSessions(siteId, from, addDays(from, days - 1)),
   ])
   const there = new Set(sessions.map(({ sessionId }) => sessionId))
-  return { there, found: occurrencesOf(templates, calendarDays(from, days), decisions) }
+  return { there, found: occurrencesOf(templates, await calendarDays(from, days), decisions) }
 }
 
 interface Run {
@@ -130,7 +130,7 @@ export const templateRunRoutes = (desk: Desk) =>
       if (!mayReadTemplates(request, params.siteId)) return refuse('site-unknown')
       const { there, found } = await occurrences(desk, params.siteId, query.from, query.days, [])
       const lines = found.map((one) => known(one, there) ?? lineOf(one, 'planned'))
-      return accept({ days: calendarDays(query.from, query.days), lines })
+      return accept({ days: await calendarDays(query.from, query.days), lines })
     },
 
     async runTemplates(request) {

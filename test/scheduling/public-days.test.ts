@@ -51,7 +51,7 @@ const siteDay = (siteId: string, date: string, ...sessions: PublicSession[]): Si
   site: site(siteId),
   sessions,
 })
-const september = emptyMonth('2026-09', calendarDays('2026-09-01', 30), 1)
+const september = emptyMonth('2026-09', await calendarDays('2026-09-01', 30), 1)
 
 describe('what the public sees', () => {
   const session = {

@@ -20,7 +20,7 @@ const template = (changed: Partial<Template> = {}): Template => ({
 })
 const dates = (found: ReturnType<typeof occurrencesOf>) => found.map(({ day }) => day.date)
 
-describe("the days of the State Council's notice", () => {
+describe("the days of the State Council's notice", async () => {
   it.each([
     ['2026-09-15', { kind: 'workday' }],
     ['2026-09-19', { kind: 'weekend' }],
@@ -28,51 +28,49 @@ describe("the days of the State Council's notice", () => {
     ['2026-09-25', { kind: 'holiday', name: '中秋', nameEn: 'Mid-autumn Festival' }],
     ['2026-10-01', { kind: 'holiday', name: '国庆节' }],
     ['2026-10-10', { kind: 'make-up', name: '国庆节' }],
-  ])('%s', (date, day) => {
-    expect(calendarDayOf(date)).toMatchObject({ date, ...day })
+  ])('%s', async (date, day) => {
+    expect(await calendarDayOf(date)).toMatchObject({ date, ...day })
   })
 })
 
-describe('a run of the templates', () => {
-  it('takes every Tuesday, and every other one from the week in which the template begins', () => {
-    const days = calendarDays('2026-09-07', 21)
+describe('a run of the templates', async () => {
+  it('takes every Tuesday, and every other one from the week in which the template begins', async () => {
+    const days = await calendarDays('2026-09-07', 21)
     expect(dates(occurrencesOf([template()], days))).toEqual(['2026-09-08', '2026-09-15', '2026-09-22'])
     expect(dates(occurrencesOf([template({ everyWeeks: 2 })], days))).toEqual(['2026-09-15'])
     expect(dates(occurrencesOf([template({ validTo: '2026-09-14' })], days))).toEqual(['2026-09-08'])
   })
 
-  it('is closed on holidays, and says which template would have run', () => {
-    const found = occurrencesOf([template({ weekday: 4 })], calendarDays('2026-10-01', 1))
+  it('is closed on holidays, and says which template would have run', async () => {
+    const found = occurrencesOf([template({ weekday: 4 })], await calendarDays('2026-10-01', 1))
     expect(found).toMatchObject([{ closed: true, day: { kind: 'holiday' }, template: { templateId: 't-1' } }])
   })
 
-  it("runs another weekday's timetable where somebody decided so, and closes where they decided that", () => {
-    const makeUp = calendarDays('2026-09-20', 1)
+  it("runs another weekday's timetable where somebody decided so, and closes where they decided that", async () => {
+    const makeUp = await calendarDays('2026-09-20', 1)
     expect(occurrencesOf([template({ weekday: 4 })], makeUp)).toEqual([])
     expect(occurrencesOf([template({ weekday: 4 })], makeUp, [{ date: '2026-09-20', as: 4 }])).toMatchObject([
       { closed: false },
     ])
-    const tuesday = calendarDays('2026-09-15', 1)
+    const tuesday = await calendarDays('2026-09-15', 1)
     expect(occurrencesOf([template()], tuesday, [{ date: '2026-09-15', as: 'closed' }])).toMatchObject([
       { closed: true },
     ])
   })
 
-  it('never runs outside its validity, on another weekday, or twice on a day', () => {
+  it('never runs outside its validity, on another weekday, or twice on a day', async () => {
     const rhythm = fc.record({
       weekday: fc.integer({ min: 1, max: 7 }),
       everyWeeks: fc.constantFrom(1 as const, 2 as const, 4 as const),
       begin: fc.integer({ min: -30, max: 30 }),
       lasts: fc.integer({ min: 0, max: 40 }),
     })
+    const days = await calendarDays('2026-11-02', 56)
     fc.assert(
       fc.property(rhythm, ({ weekday, everyWeeks, begin, lasts }) => {
         const validFrom = addDays('2026-11-02', begin)
         const validTo = addDays(validFrom, lasts)
-        const found = occurrencesOf(
-          [template({ weekday, everyWeeks, validFrom, validTo })],
-          calendarDays('2026-11-02', 56),
-        )
+        const found = occurrencesOf([template({ weekday, everyWeeks, validFrom, validTo })], days)
         expect(new Set(dates(found)).size).toBe(found.length)
         for (const date of dates(found))
           expect(weekdayOf(date) === weekday && date >= validFrom && date <= validTo).toBe(true)
@@ -80,7 +78,7 @@ describe('a run of the templates', () => {
     )
   })
 
-  it('makes a plan of the day without what belongs to the rhythm', () => {
+  it('makes a plan of the day without what belongs to the rhythm', async () => {
     expect(planOn(template(), '2026-09-15')).toEqual(plan({ date: '2026-09-15' }))
   })
 })
