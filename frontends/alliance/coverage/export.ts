@@ -1,5 +1,6 @@
 /** Excel takes a leading `=`, `+`, `-` or `@` for a formula; a quote before it keeps it a text. */
-const cell = (text: string): string => `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
+const cell = (text: string): string =>
+  `"${(/^[=+\-@]/.test(text) ? `'${text}` : text).replaceAll('"', '""')}"`
 
 /** A CSV file that Excel reads as UTF-8. */
 export const csvOf = (rows: readonly (readonly string[])[]): string =>

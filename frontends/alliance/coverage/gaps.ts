@@ -78,12 +78,14 @@ export function tilesOf(facts: CoverageFacts, monday: IsoDate, kind: ClinicKind 
     const halfDays = ofArea.get(area.code) ?? []
     const sites = community
       .filter(({ areaCode }) => areaCode === area.code)
-      .map((site): SiteLine => ({
-        site,
-        halfDays: ofSite.get(site.siteId) ?? [],
-        department: facts.departments.find((one) => one.site.siteId === site.siteId),
-        next: next.get(site.siteId),
-      }))
+      .map(
+        (site): SiteLine => ({
+          site,
+          halfDays: ofSite.get(site.siteId) ?? [],
+          department: facts.departments.find((one) => one.site.siteId === site.siteId),
+          next: next.get(site.siteId),
+        }),
+      )
     const covered = sites.filter((one) => missingIn(one.halfDays) < weeks).length
     return { area, halfDays, standing: standingOf(halfDays), missing: missingIn(halfDays), sites, covered }
   })
