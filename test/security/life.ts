@@ -28,7 +28,7 @@ async function lookAfterAccess(life: Life, patients: Patients): Promise<void> {
 
 /**
  * One life of the system, from the import of its sites to the end of every session: each operation of every contract
- * succeeds at least once, asked by whom the handbook names for it.
+ * succeeds at least once, asked by one of those it is there for.
  */
 export async function wholeLife(apps: Apps, secrets?: Secrets): Promise<Life> {
   const life = await openLife(apps, secrets)

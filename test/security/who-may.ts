@@ -1,5 +1,5 @@
 /**
- * Who may what, written by hand from the handbook (who comes for what, pages by role) and not from the code: each
+ * Who may what, written by hand from what each role comes for and not from the code: each
  * operation, each thing it can be asked about, and everybody who may. Whoever is not named is refused. The staff work
  * `here`; the practitioner holds the sessions called `ours`; the patient is `self`, the guardian's ward is `ward`.
  */
