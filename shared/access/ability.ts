@@ -17,7 +17,7 @@ const rules: Readonly<Record<Role, (can: Can, held: Grant) => void>> = {
     can(['read', 'publish', 'change', 'stop'], 'Session', { siteId })
     can(['read', 'change'], 'Template', { siteId })
     can(['read', 'export', 'run'], 'DayList', { siteId })
-    can('book', 'Slot', { siteId, pool: { $in: ['clinic', 'public', 'referral', 'extra'] } })
+    can('book', 'Slot', { siteId, pool: { $in: ['clinic', 'public', 'referral'] } })
     can(['read', 'cancel', 'move', 'check-in', 'call', 'finish', 'miss', 'undo'], 'Appointment', { siteId })
   },
 

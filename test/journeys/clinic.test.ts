@@ -50,7 +50,7 @@ interface Coming {
 
 /**
  * Somebody with a number of today that nobody has touched, whatever the time of day: the psychiatrist opens one more
- * and the desk gives it to a patient of the site.
+ * and gives it to a patient of the site.
  */
 async function someoneComes(): Promise<Coming> {
   const [session] = (await dayList()).filter(
@@ -68,7 +68,7 @@ async function someoneComes(): Promise<Coming> {
   for (const { patientId, name } of hits) {
     const path = `/api/scheduling/slots/${slotId}/appointment`
     const booked = await system
-      .call('li-min', 'POST', path, { patientId, visit: 'return' }, crypto.randomUUID())
+      .call('chen-siyuan', 'POST', path, { patientId, visit: 'return' }, crypto.randomUUID())
       .catch(() => undefined)
     if (booked)
       return { sessionId, slotId, name, appointmentId: (booked as { appointmentId: string }).appointmentId }

@@ -152,7 +152,7 @@ export const whoMay: Readonly<Record<string, Row>> = {
     'public here for a patient there': [],
     'clinic here for self': staff,
     'referral here for self': ['clinic-staff', 'referral-desk'],
-    'extra here for self': ['clinic-staff', 'practitioner'],
+    'extra here for self': ['practitioner'],
     'public there for self': ['patient'],
     'public there for a patient there': [],
   },
