@@ -1,4 +1,4 @@
-import { Entity } from 'electrodb'
+import { Entity } from '#functions/platform/entity.ts'
 import type { Table } from '#functions/platform/table.ts'
 
 const line = {

@@ -19,21 +19,31 @@ export interface JournalLine {
 
 const pageSize = 100
 
+/** A name read for one entry serves those of the same half-minute: whoever works writes many, and is seldom renamed. */
+const nameMs = 30_000
+
 /** The journal as its readers ask for it: kept by `consumers.ts`, each line written once however often it arrives. */
 export function accessRepository(table: Table) {
   const byPatient = patientLineEntity(table)
   const byDay = dayLineEntity(table)
   const people = grantsEntity(table)
 
+  const names = new Map<string, { displayName: string; asOf: number }>()
+
   /** Who works here is named in the lines; patients and guardians are ids only. */
-  async function nameOf(personId: string): Promise<string | undefined> {
+  async function nameOf({ personId, at }: Delivered): Promise<string | undefined> {
+    const known = names.get(personId)
+    if (known && Math.abs(at - known.asOf) < nameMs) return known.displayName
     const { data } = await people.get({ personId }).go()
-    return data?.register === 'staff' ? data.displayName : undefined
+    if (data?.register !== 'staff') return undefined
+    names.set(personId, { displayName: data.displayName, asOf: at })
+    return data.displayName
   }
 
   return {
-    async addLines({ data: _, patientIds, ...event }: Delivered): Promise<void> {
-      const displayName = await nameOf(event.personId)
+    async addLines(delivered: Delivered): Promise<void> {
+      const { data: _, patientIds, ...event } = delivered
+      const displayName = await nameOf(delivered)
       const line = { ...event, ...(displayName ? { displayName } : {}), patientIds: [...patientIds] }
       const when = { date: dateAt(event.at), hour: Math.floor(minuteAt(event.at) / 60) }
       await Promise.all([

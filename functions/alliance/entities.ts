@@ -1,4 +1,5 @@
-import { CustomAttributeType, Entity } from 'electrodb'
+import { CustomAttributeType } from 'electrodb'
+import { Entity } from '#functions/platform/entity.ts'
 import type { Table } from '#functions/platform/table.ts'
 import {
   acceptanceStates,

@@ -1,13 +1,13 @@
 import type { Context } from 'hono'
 import type * as z from 'zod'
-import { type Actor, abilityFor } from '#shared/access/index.ts'
+import { type Ability, type Actor, abilityFor } from '#shared/access/index.ts'
 import { idempotencyKey } from '#shared/kernel/ids.ts'
 import { type Contract, type FileAnswer, isFileAnswer, type Operation } from '#shared/kernel/operation.ts'
 import { parseInput, readJson } from './body.ts'
-import { type Caller, identify } from './identify.ts'
+import { type Caller, callerOf, signedInBy } from './identify.ts'
 import type { Platform } from './platform.ts'
 import { httpProblem, Problem } from './problem.ts'
-import { derivedId, fingerprintOf, type Handlers, type Request, request } from './request.ts'
+import { derivedId, fingerprintOf, type Handlers, type Request, request, type Sent } from './request.ts'
 
 export type AnyHandler = Handlers<Readonly<Record<string, Operation>>>[string]
 
@@ -24,10 +24,8 @@ const defaultBodyLimit = 64 * 1024
 
 /** Identify – allow – parse – handle – answer: the way of every request. */
 export async function answer(c: Context, served: Served): Promise<Response> {
-  const { platform, contract, operation, handle } = served
-  const caller = await identify(c, platform)
-  allow(operation, caller?.actor)
-  const made = creationOf(c, served, caller, await inputOf(c, operation))
+  const { contract, operation, platform, handle } = served
+  const made = creationOf(c, served, await arrive(c, served))
   const outcome = await handle(made.request)
   if (outcome.ok) return respond(c, operation, outcome.value)
   const replayed = operation.creates ? await findAnswer(platform, contract.context, made) : undefined
@@ -36,26 +34,58 @@ export async function answer(c: Context, served: Served): Promise<Response> {
   throw new Problem(contract.context, outcome.reason, status, outcome.facts)
 }
 
-function allow(operation: Operation, actor: Actor | undefined): void {
-  if (operation.may === 'anyone') return
+interface Arrived {
+  readonly caller: Caller | undefined
+  readonly ability: Ability
+  readonly input: RequestInput
+  readonly found: Readonly<Record<string, unknown>>
+}
+
+/** Who may not ask at all is told so before anything is said about what they sent. */
+async function arrive(c: Context, { platform, operation, handle }: Served): Promise<Arrived> {
+  const signedIn = await signedInBy(c, platform)
+  if (!signedIn) {
+    const ability = allow(operation, undefined)
+    return { caller: undefined, ability, input: await inputOf(c, operation), found: {} }
+  }
+  const [sent] = await Promise.allSettled([inputOf(c, operation)])
+  const ahead = sent.status === 'fulfilled' ? handle.ahead?.(sent.value as Request) : undefined
+  const { held, found } = ahead
+    ? await platform.grants.findWith(signedIn.personId, ahead)
+    : { held: await platform.grants.find(signedIn.personId), found: {} }
+  const caller = callerOf(signedIn, held, platform)
+  const ability = allow(operation, caller.actor)
+  if (sent.status === 'rejected') throw sent.reason
+  return { caller, ability, input: sent.value, found }
+}
+
+/** What the caller may, if it is enough to ask at all. */
+function allow(operation: Operation, actor: Actor | undefined): Ability {
+  const ability = abilityFor(actor)
+  if (operation.may === 'anyone') return ability
   if (!actor) throw httpProblem('sign-in-required')
-  if (operation.may === 'signed-in') return
+  if (operation.may === 'signed-in') return ability
   const [action, subject] = operation.may
-  if (!abilityFor(actor).can(action, subject)) throw httpProblem('forbidden')
+  if (!ability.can(action, subject)) throw httpProblem('forbidden')
+  return ability
 }
 
 interface RequestInput {
   readonly params: unknown
   readonly query: unknown
   readonly body: unknown
+  readonly sent?: Sent
 }
 
-async function inputOf(c: Context, { params, query, body, bodyLimit }: Operation): Promise<RequestInput> {
-  return {
+async function inputOf(c: Context, operation: Operation): Promise<RequestInput> {
+  const { params, query, body, bodyLimit } = operation
+  const copy = operation.signed ? c.req.raw.clone() : undefined
+  const input = {
     params: parsed(params, c.req.param(), 'params'),
     query: parsed(query, c.req.query(), 'query'),
     body: body && parseInput(body, await readJson(c.req.raw, bodyLimit ?? defaultBodyLimit), 'body'),
   }
+  return copy ? { ...input, sent: { text: await copy.text(), headers: copy.headers } } : input
 }
 
 const parsed = (schema: z.ZodObject | undefined, input: unknown, part: 'params' | 'query'): unknown =>
@@ -66,17 +96,18 @@ interface Made {
   readonly fingerprint: string | undefined
 }
 
-function creationOf(c: Context, served: Served, caller: Caller | undefined, input: RequestInput): Made {
+function creationOf(c: Context, served: Served, { caller, ability, input, found }: Arrived): Made {
   const actor = caller?.actor
   const { contract, name, operation, platform } = served
   const key = operation.creates ? keyOf(c) : undefined
   const fingerprint = key ? fingerprintOf(input) : undefined
   const parts = {
     ...input,
+    found,
     context: contract.context,
     fingerprint,
     createdId: key ? derivedId(contract.context, name, actor?.personId ?? 'anyone', key) : '',
-    ability: abilityFor(actor),
+    ability,
     actor,
     expiresAt: caller?.expiresAt,
     now: platform.now(),

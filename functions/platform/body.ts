@@ -52,7 +52,6 @@ export async function readJson(raw: globalThis.Request, limit: number): Promise<
   const mediaType = raw.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (mediaType !== 'application/json' && !mediaType.endsWith('+json'))
     throw httpProblem('unsupported-media-type')
-  if (Number(raw.headers.get('content-length') ?? 0) > limit) throw httpProblem('body-too-large', { limit })
   const bytes = await readWithin(raw, limit)
   try {
     return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
@@ -61,8 +60,16 @@ export async function readJson(raw: globalThis.Request, limit: number): Promise<
   }
 }
 
-/** A body without a length is read no further than the limit. */
+/** A body that says its length is read at once; one that does not, as a stream and no further than the limit. */
 async function readWithin(raw: globalThis.Request, limit: number): Promise<Uint8Array> {
+  const length = raw.headers.get('content-length')
+  if (Number(length ?? 0) > limit) throw httpProblem('body-too-large', { limit })
+  const bytes = length ? new Uint8Array(await raw.arrayBuffer()) : await readStream(raw, limit)
+  if (bytes.byteLength > limit) throw httpProblem('body-too-large', { limit })
+  return bytes
+}
+
+async function readStream(raw: globalThis.Request, limit: number): Promise<Uint8Array> {
   const chunks: Uint8Array[] = []
   let size = 0
   for await (const chunk of raw.body ?? []) {

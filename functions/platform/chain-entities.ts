@@ -1,4 +1,4 @@
-import { Entity } from 'electrodb'
+import { Entity } from './entity.ts'
 import { oncePerTable } from './once-per-table.ts'
 import type { Table } from './table.ts'
 

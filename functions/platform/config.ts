@@ -21,6 +21,22 @@ const configSchema = z.object({
   OIDC_AUDIENCE: z.string().min(1).describe('Audience that bearer tokens of other systems must carry'),
   PUBLIC_FILES: z.string().optional().describe('Where public files are kept: s3://bucket or a folder'),
   EVENT_BUS_NAME: z.string().optional().describe('EventBridge bus of the relay'),
+  NOTICE_GATEWAY_URL: z
+    .url({ protocol: /^https$/ })
+    .or(z.url({ protocol: /^http$/, hostname: /^(127\.0\.0\.1|localhost)$/ }))
+    .optional()
+    .describe("The hospital's message gateway; without one messages lie in the mailboxes only"),
+  NOTICE_GATEWAY_KEY_ARN: z
+    .string()
+    .optional()
+    .describe('Secrets Manager secret with the key that the gateway and we sign with (Standard Webhooks)'),
+  NOTICE_GATEWAY_KEY_FILE: z.string().optional().describe('File with that key, for one machine; mode 0600'),
+  NOTICE_CHANNELS: z
+    .string()
+    .default('sms')
+    .transform((text) => text.split(',').map((one) => one.trim()))
+    .pipe(z.array(z.enum(['sms', 'wechat', 'email'])))
+    .describe('Channels that the gateway speaks, with commas: sms, wechat, email'),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'])
     .default('info')

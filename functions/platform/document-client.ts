@@ -1,8 +1,7 @@
 import type { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb'
-import { marshall, type marshallOptions, unmarshall } from '@aws-sdk/util-dynamodb'
+import { nativeItem, type StoredItem, storedItem } from './attribute-values.ts'
 
 type Item = Record<string, unknown>
-type Stored = Parameters<typeof unmarshall>[0]
 
 /** Commands of the SDK's document client, and of its stand-in in the bundles, by the operation they ask for. */
 const targets: Readonly<Record<string, string>> = {
@@ -39,14 +38,12 @@ export function documentClient(send: Send): DynamoDBDocumentClient {
   return client as unknown as DynamoDBDocumentClient
 }
 
-const options: marshallOptions = { removeUndefinedValues: true }
-const storedItem = (item: unknown): Stored => marshall(item as Item, options) as Stored
-
 /** Members that hold items or values, wherever a command has them. */
+const valueMembers = ['Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey'] as const
+
 function storedInput(input: Item): Item {
   const out: Item = { ...input }
-  for (const name of ['Key', 'Item', 'ExpressionAttributeValues', 'ExclusiveStartKey'])
-    if (out[name] !== undefined) out[name] = storedItem(out[name])
+  for (const name of valueMembers) if (out[name] !== undefined) out[name] = storedItem(out[name] as Item)
   if (Array.isArray(out['TransactItems'])) out['TransactItems'] = out['TransactItems'].map(nested)
   if (out['RequestItems']) out['RequestItems'] = mapValues(out['RequestItems'] as Item, storedRequests)
   return out
@@ -58,15 +55,16 @@ const nested = (item: Item): Item => mapValues(item, (inner) => storedInput(inne
 /** BatchGetItem has keys per table, BatchWriteItem a list of requests. */
 function storedRequests(requests: unknown): unknown {
   if (Array.isArray(requests)) return requests.map(nested)
-  const { Keys, ...rest } = requests as { Keys: unknown[] }
+  const { Keys, ...rest } = requests as { Keys: Item[] }
   return { ...rest, Keys: Keys.map(storedItem) }
 }
 
+const itemMembers = ['Item', 'Attributes', 'LastEvaluatedKey'] as const
+
 function nativeAnswer(answer: Item): Item {
   const out: Item = { ...answer }
-  for (const name of ['Item', 'Attributes', 'LastEvaluatedKey'])
-    if (out[name]) out[name] = unmarshall(out[name] as Stored)
-  if (Array.isArray(out['Items'])) out['Items'] = out['Items'].map((item) => unmarshall(item))
+  for (const name of itemMembers) if (out[name]) out[name] = nativeItem(out[name] as StoredItem)
+  if (Array.isArray(out['Items'])) out['Items'] = out['Items'].map(nativeItem)
   if (out['Responses']) out['Responses'] = nativeResponses(out['Responses'])
   if (out['UnprocessedKeys']) out['UnprocessedKeys'] = mapValues(out['UnprocessedKeys'] as Item, nativeKeys)
   if (out['UnprocessedItems'])
@@ -77,19 +75,22 @@ function nativeAnswer(answer: Item): Item {
 /** By table for BatchGetItem, in the order asked for TransactGetItems. */
 function nativeResponses(responses: unknown): unknown {
   if (Array.isArray(responses))
-    return responses.map(({ Item: item }: { Item?: Stored }) => (item ? { Item: unmarshall(item) } : {}))
-  return mapValues(responses as Item, (items) => (items as Stored[]).map((item) => unmarshall(item)))
+    return responses.map(({ Item: item }: { Item?: StoredItem }) => (item ? { Item: nativeItem(item) } : {}))
+  return mapValues(responses as Item, (items) => (items as StoredItem[]).map(nativeItem))
 }
 
 /** What was left undone is asked for again, so it must be in the form that goes in. */
 const nativeKeys = (left: unknown): unknown => ({
   ...(left as Item),
-  Keys: ((left as { Keys?: Stored[] }).Keys ?? []).map((key) => unmarshall(key)),
+  Keys: ((left as { Keys?: StoredItem[] }).Keys ?? []).map(nativeItem),
 })
 const nativeWrites = (left: unknown): unknown =>
   (left as Item[]).map((one) =>
-    mapValues(one, (inner) => mapValues(inner as Item, (value) => unmarshall(value as Stored))),
+    mapValues(one, (inner) => mapValues(inner as Item, (value) => nativeItem(value as StoredItem))),
   )
 
-const mapValues = (record: Item, change: (value: unknown) => unknown): Item =>
-  Object.fromEntries(Object.entries(record).map(([name, value]) => [name, change(value)]))
+function mapValues(record: Item, change: (value: unknown) => unknown): Item {
+  const changed: Item = {}
+  for (const name in record) changed[name] = change(record[name])
+  return changed
+}

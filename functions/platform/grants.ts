@@ -1,11 +1,14 @@
-import { Entity } from 'electrodb'
+import { Entity, type EntityItem } from 'electrodb'
 import type { Actor, Grant } from '#shared/access/index.ts'
 import { oncePerTable } from './once-per-table.ts'
+import { type Found, readTogether, type Wanted, wanted } from './read-together.ts'
+import { storedForm } from './stored-form.ts'
 import type { Table } from './table.ts'
 
 /**
  * What a person may do now. Written by `access` alone, read by every context at each request (1 RCU, consistent), so that
- * a role taken away is refused at the next request and not when a cookie runs out.
+ * a role taken away is refused at the next request and not when a cookie runs out. Not made at first use as other
+ * entities are: at the start, where a Lambda has its whole processor, because every request asks for it.
  */
 export const grantsEntity = oncePerTable(
   (table: Table) =>
@@ -56,17 +59,36 @@ export interface Held {
   readonly validFrom: number
 }
 
+type GrantsItem = EntityItem<ReturnType<typeof grantsEntity>>
+
+const heldFrom = ({ personId, displayName, grants, demo, validFrom }: GrantsItem): Held => ({
+  actor: { personId, displayName, grants: grants as Grant[], ...(demo ? { demo } : {}) },
+  validFrom: validFrom ?? 0,
+})
+
+/** What a handler wants to find, by name: fetched in the same call as the grants of who asks. */
+export type Ahead = Readonly<Record<string, Wanted<unknown>>>
+
 export function openGrants(table: Table) {
   const people = grantsEntity(table)
+  const form = storedForm(people)
   return {
     async find(personId: string): Promise<Held | undefined> {
       const { data } = await people.get({ personId }).go({ consistent: true })
-      if (!data) return undefined
-      const { displayName, grants, demo, validFrom } = data
-      return {
-        actor: { personId, displayName, grants: grants as Grant[], ...(demo ? { demo } : {}) },
-        validFrom: validFrom ?? 0,
-      }
+      return data ? heldFrom(data) : undefined
+    },
+
+    /** The grants with other items, all of them fresh, because what a person may is asked of this very moment. */
+    async findWith<const Parts extends Ahead>(
+      personId: string,
+      ahead: Parts,
+    ): Promise<{ held: Held | undefined; found: Found<Parts> }> {
+      const { held, ...found } = await readTogether(
+        table,
+        { ...ahead, held: wanted(form, { personId }, heldFrom) },
+        { fresh: true },
+      )
+      return { held: held as Held | undefined, found: found as Found<Parts> }
     },
   }
 }

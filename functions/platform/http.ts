@@ -44,12 +44,14 @@ function openApp(platform: Platform, contract: Contract): App {
   const app: App = new Hono()
   app.use(async (c, next) => {
     const started = platform.now()
-    c.set('requestId', requestIdOf(c))
+    const requestId = requestIdOf(c)
+    c.set('requestId', requestId)
+    // Before there is an answer: a header that is added to one makes Hono build it again, as a stream.
+    c.header('x-request-id', requestId)
+    c.header('cache-control', 'no-store')
     const { consumed } = await metered(next)
-    c.header('x-request-id', c.get('requestId'))
-    c.header('cache-control', c.res.headers.get('cache-control') ?? 'no-store')
     platform.log.info({
-      requestId: c.get('requestId'),
+      requestId,
       operation: c.get('operation'),
       method: c.req.method,
       status: c.res.status,

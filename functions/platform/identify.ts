@@ -1,7 +1,7 @@
 import type { Context } from 'hono'
 import { getCookie } from 'hono/cookie'
 import type { Actor } from '#shared/access/index.ts'
-import type { Grants } from './grants.ts'
+import type { Grants, Held } from './grants.ts'
 import { httpProblem } from './problem.ts'
 import { type bearerCheck, type SessionSeal, type SignedIn, sessionCookie } from './session.ts'
 
@@ -22,12 +22,21 @@ export interface Caller extends SignedIn {
  * @throws Problem `session-expired`, `sign-in-required` or `cross-site`.
  */
 export async function identify(c: Context, door: Doorkeeper): Promise<Caller | undefined> {
+  const signedIn = await signedInBy(c, door)
+  return signedIn && callerOf(signedIn, await door.grants.find(signedIn.personId), door)
+}
+
+/** What the cookie or the token says, before anything is read about the person. */
+export async function signedInBy(c: Context, door: Doorkeeper): Promise<SignedIn | undefined> {
   const bearer = c.req.header('authorization')?.match(/^Bearer (\S+)$/i)?.[1]
   const cookie = getCookie(c, sessionCookie(door.origin))
   if (!bearer && !cookie) return undefined
   if (!bearer) refuseCrossSite(c, door.origin)
-  const signedIn = bearer ? await door.checkBearer(bearer) : await door.seal.open(cookie ?? '')
-  const held = await door.grants.find(signedIn.personId)
+  return bearer ? door.checkBearer(bearer) : door.seal.open(cookie ?? '')
+}
+
+/** @throws Problem `session-expired` where the person has signed out everywhere since. */
+export function callerOf(signedIn: SignedIn, held: Held | undefined, door: Pick<Doorkeeper, 'now'>): Caller {
   if (signedIn.expiresAt <= door.now() || (held && signedIn.since < held.validFrom))
     throw httpProblem('session-expired')
   const actor = held?.actor ?? { personId: signedIn.personId, displayName: '', grants: [] }

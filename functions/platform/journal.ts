@@ -1,7 +1,9 @@
-import { createHash, randomBytes } from 'node:crypto'
-import { Entity, type EntityItem } from 'electrodb'
+import { hash, randomBytes } from 'node:crypto'
+import type { EntityItem } from 'electrodb'
+import { Entity } from './entity.ts'
 import { oncePerTable } from './once-per-table.ts'
-import { put, type Table, writeTogether } from './table.ts'
+import { type Table, writeTogether } from './table.ts'
+import { adding } from './versioned.ts'
 
 /** Writers and relay agree on this number for good: an aggregate's shard never changes. */
 export const journalShards = 16
@@ -84,7 +86,7 @@ export interface Acting {
 }
 
 export const shardOf = (aggregateId: string): number =>
-  createHash('sha256').update(aggregateId).digest().readUInt16BE() % journalShards
+  hash('sha256', aggregateId, 'buffer').readUInt16BE() % journalShards
 
 let latest = { atMs: -1, chance: 0n }
 
@@ -132,13 +134,14 @@ export function newEntry(acting: Acting, act: Act): Entry {
 
 export function openJournal(table: Table) {
   const entries = journalEntity(table)
+  const add = adding(entries)
   return {
     /** The entry as part of a transaction; refused where an entry of that id is there already. */
-    write: (entry: Entry) => put(entries.create(entry)),
+    write: add,
 
     /** An entry on its own: reading patient data changes nothing else. */
     async note(entry: Entry): Promise<void> {
-      await writeTogether(table, [put(entries.create(entry))])
+      await writeTogether(table, [add(entry)])
     },
 
     /** The creation's entry, where the aggregate was created. 0.5 RCU. */

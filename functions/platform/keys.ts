@@ -1,4 +1,11 @@
-import { createCipheriv, createDecipheriv, createHmac, hkdfSync, randomBytes } from 'node:crypto'
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  randomBytes,
+} from 'node:crypto'
 import { readFile } from 'node:fs/promises'
 import { AwsClient } from 'aws4fetch'
 import type { Config } from './config.ts'
@@ -44,6 +51,24 @@ async function readRoot(
   throw new Error('Configuration: KEYS_FILE or KEYS_SECRET_ARN is needed')
 }
 
+export interface SecretPlace {
+  readonly file: string | undefined
+  readonly arn: string | undefined
+}
+
+/** A secret that only some requests need: read at the first of them, kept once it could be read. */
+export function secretAt(
+  { file, arn }: SecretPlace,
+  environment: Readonly<Record<string, string | undefined>>,
+): () => Promise<string | undefined> {
+  let known: string | undefined
+  return async () => {
+    if (known !== undefined || (!file && !arn)) return known
+    known = (file ? await readFile(file, 'utf8') : await readSecret(arn ?? '', environment)).trim()
+    return known
+  }
+}
+
 /** GetSecretValue by a signed fetch: the SDK's own client would add its import time to every cold start. */
 async function readSecret(
   arn: string,
@@ -73,7 +98,9 @@ async function readSecret(
 const nonceBytes = 12
 const tagBytes = 16
 
-function fieldCipher(fieldKey: Uint8Array, indexKey: Uint8Array): FieldCipher {
+function fieldCipher(fieldBytes: Uint8Array, indexBytes: Uint8Array): FieldCipher {
+  // Made once: from bare bytes Node makes a key anew with each field.
+  const [fieldKey, indexKey] = [createSecretKey(fieldBytes), createSecretKey(indexBytes)]
   return {
     seal(plain, about) {
       const nonce = randomBytes(nonceBytes)

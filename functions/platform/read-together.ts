@@ -1,6 +1,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { BatchGetCommand } from '@aws-sdk/lib-dynamodb'
 import { httpProblem } from './problem.ts'
+import type { StoredForm } from './stored-form.ts'
 import type { Table } from './table.ts'
 
 export type Item = Record<string, unknown>
@@ -8,16 +9,26 @@ export type Item = Record<string, unknown>
 /** One item that is wanted: its key, and what is made of it once it is there. */
 export interface Wanted<Value> {
   readonly key: Item
-  read(item: Item): Value
+  read(item: Item): Value | undefined
 }
 
-/** `wanted(slots.get(key), (item) => …)`: an ElectroDB item as part of `readTogether`. */
-export const wanted = <Value>(built: { params(): unknown }, read: (item: Item) => Value): Wanted<Value> => ({
-  key: (built.params() as { Key: Item }).Key,
-  read,
+/** `wanted(slots, key, (item) => …)`: an entity's item as part of `readTogether`. */
+export const wanted = <Key, Kept, Value>(
+  form: StoredForm<Key, Kept>,
+  key: Key,
+  read: (item: Kept) => Value,
+): Wanted<Value> => ({
+  key: form.key(key),
+  read(stored) {
+    const item = form.read(stored)
+    return item === undefined ? undefined : read(item)
+  },
 })
 
-type Found<Parts> = { [K in keyof Parts]: Parts[K] extends Wanted<infer Value> ? Value | undefined : never }
+/** What was found of each part; undefined where it is not there. */
+export type Found<Parts> = {
+  [K in keyof Parts]: Parts[K] extends Wanted<infer Value> ? Value | undefined : never
+}
 
 export interface ReadingTogether {
   /** Strongly consistent, at twice the capacity: 1 RCU instead of 0.5 for each item of up to 4 KB. */

@@ -1,5 +1,5 @@
-import { unmarshall } from '@aws-sdk/util-dynamodb'
 import { AwsClient } from 'aws4fetch'
+import { nativeItem, type StoredItem } from './attribute-values.ts'
 import { openChain } from './chain.ts'
 import { type Delivered, deliveredFrom } from './events.ts'
 import type { Entry } from './journal.ts'
@@ -8,7 +8,7 @@ import { openTable, roleOf } from './table.ts'
 interface StreamRecord {
   readonly eventID?: string
   readonly eventName?: string
-  readonly dynamodb?: { readonly NewImage?: Record<string, unknown>; readonly SequenceNumber?: string }
+  readonly dynamodb?: { readonly NewImage?: StoredItem; readonly SequenceNumber?: string }
 }
 
 const environment = process.env
@@ -24,8 +24,8 @@ const client = new AwsClient({
 })
 
 /** The members that the journal entity declares; keys and bookkeeping of the store are not part of the chain. */
-const entryOf = (image: Record<string, unknown>): Entry | undefined => {
-  const item = unmarshall(image as Parameters<typeof unmarshall>[0])
+const entryOf = (image: StoredItem): Entry | undefined => {
+  const item = nativeItem(image)
   if (item['__edb_e__'] !== 'entry') return undefined
   const kept = Object.entries(item).filter(([name]) => !/^(pk|sk|tailpk|tailsk|__edb_[ev]__)$/.test(name))
   return Object.fromEntries(kept) as unknown as Entry

@@ -1,5 +1,5 @@
-import { Entity } from 'electrodb'
 import { type Chain, openChain } from './chain.ts'
+import { Entity } from './entity.ts'
 import { type Consumers, type Delivered, deliver, deliveredFrom } from './events.ts'
 import { type Entry, journalEntity, journalShards, timeOrderedId } from './journal.ts'
 import type { Log } from './log.ts'

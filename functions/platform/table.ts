@@ -111,7 +111,8 @@ function unitsOf(command: string, output: unknown): Consumed {
     : { readUnits: total, writeUnits: 0, calls: 1 }
 }
 
-type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
+/** One part of a transaction. */
+export type WriteItem = NonNullable<TransactWriteCommandInput['TransactItems']>[number]
 interface Buildable {
   params(): unknown
 }

@@ -1,10 +1,12 @@
-import { CustomAttributeType, Entity, type EntityItem } from 'electrodb'
+import { CustomAttributeType, type EntityItem } from 'electrodb'
+import { asText } from '#functions/platform/as-text.ts'
+import { Entity } from '#functions/platform/entity.ts'
 import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
 import type { Appointment, Session, Slot, Template } from '#shared/scheduling/index.ts'
 import type { PackedGuard } from './guard-packing.ts'
 import { keyOf as key } from './key.ts'
-import type { RoomUse } from './records.ts'
+import type { Miss, RoomUse } from './records.ts'
 
 /** All of a site is one partition, sorted by kind and day. */
 const site = key('pk', '$scheduling#', ['siteId'])
@@ -23,7 +25,7 @@ const sessions = (table: Table) =>
         date: text,
         suffix: text,
         version: count,
-        facts: { type: CustomAttributeType<SessionFacts>('any'), required: true },
+        facts: asText<SessionFacts>(),
       },
       indexes: { primary: { pk: site, sk: key('sk', 'e#', ['date', 'suffix']) } },
     },
@@ -45,7 +47,7 @@ const slots = (table: Table) =>
         number: { ...figure('n'), required: true, padding: { length: 2, char: '0' } },
         start: { ...figure('b'), required: true },
         end: { ...figure('e'), required: true },
-        pool: { type: ['public', 'clinic', 'referral', 'extra'] as const, field: 'o', required: true },
+        pool: { type: CustomAttributeType<Slot['pool']>('string'), field: 'o', required: true },
         releaseAt: { ...figure('r'), required: true },
         state: { type: CustomAttributeType<Slot['state']>('string'), field: 'z', required: true },
         version: { ...figure('v'), required: true },
@@ -66,11 +68,23 @@ const slots = (table: Table) =>
         /** Who left this number last, as long as it is free: their calendar still hears of the cancellation. */
         leftId: short('i'),
         leftPatientId: short('j'),
+        /** Kept for whom, and until when. */
+        holdFor: short('f'),
+        holdUntil: figure('F'),
+        /** 代约: relation and consent. */
+        onBehalf: short('B'),
+        /** Place in the queue, where it is not the number's own. */
+        turn: figure('N'),
+        /** The capacity stamped on a number beyond the plan. */
+        planned: figure('C'),
+        beyond: figure('D'),
       },
       indexes: { primary: { pk: site, sk: key('sk', 's#', ['date', 'suffix', 'number']) } },
     },
     { ...on(table), identifiers: { entity: 'E', version: 'V' } },
   )
+
+const patient = key('pk', '$scheduling#patient#', ['patientId'])
 
 /** A patient's half-day: one appointment at most. Also the patient's own list. */
 const guards = (table: Table) =>
@@ -82,14 +96,26 @@ const guards = (table: Table) =>
         date: text,
         half: { type: ['1', '2'] as const, required: true },
         version: count,
-        facts: { type: CustomAttributeType<PackedGuard>('any'), required: true },
+        facts: asText<PackedGuard>(),
       },
       indexes: {
-        primary: {
-          pk: key('pk', '$scheduling#patient#', ['patientId']),
-          sk: key('sk', 'g#', ['date', 'half']),
-        },
+        primary: { pk: patient, sk: key('sk', 'g#', ['date', 'half']) },
       },
+    },
+    on(table),
+  )
+
+/** One item with a key that is known beforehand, so that a booking finds it in the call that finds everything else. */
+const misses = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'misses', service: 'scheduling', version: '1' },
+      attributes: {
+        patientId: text,
+        version: count,
+        missed: asText<readonly Miss[]>(),
+      },
+      indexes: { primary: { pk: patient, sk: { field: 'sk', composite: [], casing: 'none' } } },
     },
     on(table),
   )
@@ -130,6 +156,7 @@ export const schedulingEntities = oncePerTable((table: Table) => ({
   sessions: sessions(table),
   slots: slots(table),
   guards: guards(table),
+  misses: misses(table),
   rooms: rooms(table),
   templates: templates(table),
 }))

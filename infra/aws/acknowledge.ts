@@ -67,6 +67,11 @@ const decisions = {
     rules: onFiles('/public-data/*'),
     reason: 'Writes the published clinic days, one file for each district and month, under one prefix',
   },
+  'gateway-key-rotation': {
+    rules: ['AwsSolutions-SMG4', ...hipaaAndNist('SecretsManagerRotationEnabled')],
+    reason:
+      'The hospital that runs the gateway holds it too: both change it at a time they agree on, not by a timer',
+  },
   'root-key-rotation': {
     rules: ['AwsSolutions-SMG4', ...hipaaAndNist('SecretsManagerRotationEnabled')],
     reason: 'Sealed fields and blind indexes hang on this root: changing it is a migration, not a timer',

@@ -19,7 +19,7 @@ export interface ContextApiProps {
 }
 
 /** Contexts that publish files for everybody: clinic days, the directory of sites. */
-const publishers: ReadonlySet<string> = new Set(['scheduling', 'alliance'])
+const publishers: ReadonlySet<string> = new Set(['scheduling', 'alliance', 'practitioners'])
 
 /** What a context answers to besides `/api/<context>`. */
 const otherPaths: Readonly<Record<string, readonly string[]>> = { access: ['/auth/{proxy+}', '/api/health'] }
@@ -45,6 +45,8 @@ export class ContextApi extends Construct {
       ...contextRules(context).map((rule) => itemStatement(data.table, rule)),
       ...keyUse(data),
     )
+    const messages = context === 'patients' ? gatewayKeyUse(data) : []
+    this.handler.allow(...messages)
     if (publishers.has(context)) {
       this.handler.allow(publishing(data))
       acknowledge(this.handler, 'publishing-by-key')
@@ -55,7 +57,11 @@ export class ContextApi extends Construct {
   }
 }
 
-const environmentOf = (context: string, { table, rootKey, site }: DataStack, { settings }: Deployment) => ({
+const environmentOf = (
+  context: string,
+  { table, rootKey, gatewayKey, site }: DataStack,
+  { settings }: Deployment,
+) => ({
   TABLE_NAME: table.tableName,
   PUBLIC_ORIGIN: publicOrigin(settings),
   KEYS_SECRET_ARN: rootKey.secretArn,
@@ -64,7 +70,24 @@ const environmentOf = (context: string, { table, rootKey, site }: DataStack, { s
   OIDC_AUDIENCE: settings.oidcAudience,
   LOG_LEVEL: settings.logLevel,
   ...(publishers.has(context) ? { PUBLIC_FILES: `s3://${site.bucket.bucketName}` } : {}),
+  ...(context === 'patients' ? gatewayEnvironment(gatewayKey, settings) : {}),
 })
+
+/** Patients alone knows phones, so it alone sends. */
+const gatewayEnvironment = (
+  key: DataStack['gatewayKey'],
+  { noticeGateway }: Deployment['settings'],
+): Record<string, string> =>
+  noticeGateway && key
+    ? {
+        NOTICE_GATEWAY_URL: noticeGateway.url,
+        NOTICE_GATEWAY_KEY_ARN: key.secretArn,
+        NOTICE_CHANNELS: noticeGateway.channels.join(','),
+      }
+    : {}
+
+const gatewayKeyUse = ({ gatewayKey: key }: DataStack): PolicyStatement[] =>
+  key ? [new PolicyStatement({ actions: ['secretsmanager:GetSecretValue'], resources: [key.secretArn] })] : []
 
 /** The root key's value, and the customer key in the hands of the two services that need it. */
 const keyUse = ({ key, rootKey }: DataStack): PolicyStatement[] => [

@@ -1,7 +1,7 @@
 import { App, type AppProps, Validations } from 'aws-cdk-lib'
 import { Code } from 'aws-cdk-lib/aws-lambda'
 import { AwsSolutionsChecks, HIPAASecurityChecks, NIST80053R5Checks } from 'cdk-nag'
-import { bundleFunction, deployedContexts, entries } from './bundle.ts'
+import { bundleFunction, contextsByClock, deployedContexts, entries } from './bundle.ts'
 import { composeStacks } from './compose.ts'
 import { type Partition, readContext, readSettings } from './settings.ts'
 
@@ -18,6 +18,7 @@ export function createApp(partition?: Partition, props: AppProps = {}): App {
   composeStacks(app, {
     settings,
     contexts,
+    byClock: contextsByClock(),
     code: (name) => Code.fromAsset(bundleFunction(name, sources[name] ?? '').directory),
   })
   Validations.of(app).addPlugins(...rulePacks(app))

@@ -20,6 +20,8 @@ export class DataStack extends Stack {
   readonly key: Key
   readonly table: Table
   readonly rootKey: Secret
+  /** What the message gateway and we sign with; absent where there is no gateway. */
+  readonly gatewayKey: Secret | undefined
   readonly site: SiteFiles
 
   constructor(scope: Construct, deployment: Deployment) {
@@ -27,6 +29,7 @@ export class DataStack extends Stack {
     this.key = dataKey(this)
     this.table = theTable(this, this.key)
     this.rootKey = rootKey(this, this.key)
+    this.gatewayKey = deployment.settings.noticeGateway && gatewayKey(this, this.key)
     this.site = new SiteFiles(this, 'Site', deployment.settings)
     new CfnOutput(this, 'FilesBucket', { value: this.site.bucket.bucketName })
   }
@@ -65,5 +68,17 @@ function rootKey(scope: Construct, encryptionKey: Key): Secret {
     removalPolicy: RemovalPolicy.RETAIN,
   })
   acknowledge(secret, 'root-key-rotation')
+  return secret
+}
+
+/** Shared with the hospital that runs the gateway, so it is changed by both at a time they agree on. */
+function gatewayKey(scope: Construct, encryptionKey: Key): Secret {
+  const secret = new Secret(scope, 'GatewayKey', {
+    description: 'Signs messages to the gateway and its receipts (Standard Webhooks)',
+    encryptionKey,
+    generateSecretString: { passwordLength: 64, excludePunctuation: true },
+    removalPolicy: RemovalPolicy.RETAIN,
+  })
+  acknowledge(secret, 'gateway-key-rotation')
   return secret
 }

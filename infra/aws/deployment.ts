@@ -6,6 +6,8 @@ import type { Settings } from './settings.ts'
 export interface Deployment {
   readonly settings: Settings
   readonly contexts: readonly string[]
+  /** Those of them that have jobs. */
+  readonly byClock: readonly string[]
   readonly code: (name: string) => Code
 }
 

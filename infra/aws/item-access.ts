@@ -3,6 +3,8 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 
 const one = ['dynamodb:GetItem']
 const read = ['dynamodb:GetItem', 'dynamodb:BatchGetItem', 'dynamodb:Query']
+/** Conditions see all keys of a batch at once: what is read in one call stands in one statement. */
+const together = ['dynamodb:BatchGetItem']
 const append = ['dynamodb:PutItem', 'dynamodb:ConditionCheckItem']
 const write = [
   'dynamodb:PutItem',
@@ -35,7 +37,10 @@ export function contextRules(context: string): ItemRule[] {
           { actions: read, keys: ['$journal#*'] },
           { actions: [...read, ...write], keys: ['$grants#*'] },
         ]
-      : [{ actions: one, keys: ['$grants#*'] }]),
+      : [
+          { actions: one, keys: ['$grants#*'] },
+          { actions: together, keys: [...ofService(context), '$grants#*'] },
+        ]),
     ...(committers.has(context) ? [{ actions: [...read, ...write], keys: ['$claims#*'] }] : []),
   ]
 }
@@ -62,5 +67,5 @@ export const itemStatement = (table: Table, { actions, keys }: ItemRule): Policy
     },
   })
 
-/** The journal and the claims are found by their own key alone; reading one's grants needs no list of them either. */
-const isIndexed = (keys: string): boolean => !/^\$(journal|claims)#/.test(keys)
+/** The journal is found by its own key alone; the claims of a day are listed by their date. */
+const isIndexed = (keys: string): boolean => !/^\$journal#/.test(keys)

@@ -38,4 +38,5 @@ function watch(alarms: Alarms, { data, api, events }: Watched): void {
     alarms.queue(`${context}-failures`, failures)
   }
   for (const { context, undelivered } of events.listeners) alarms.queue(`${context}-undelivered`, undelivered)
+  for (const { context, missed } of events.clocks) alarms.queue(`${context}-minutes-missed`, missed)
 }

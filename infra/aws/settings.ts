@@ -27,6 +27,19 @@ const settingsSchema = z.strictObject({
     .startsWith('arn:')
     .optional()
     .describe('WAF web ACL for the distribution; aws only, scope CLOUDFRONT'),
+  noticeGateway: z
+    .strictObject({
+      url: z.url({ protocol: /^https$/ }).describe("The hospital's message gateway"),
+      channels: z
+        .array(z.enum(['sms', 'wechat', 'email']))
+        .min(1)
+        .default(['sms'])
+        .describe('What it speaks'),
+    })
+    .optional()
+    .describe(
+      'Where messages go besides the mailboxes; its key is made by the data stack and given to the hospital',
+    ),
   logLevel: z
     .enum(['debug', 'info', 'warn', 'error'])
     .default('info')

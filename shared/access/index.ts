@@ -25,4 +25,4 @@ export {
   person,
   session,
 } from './operations.ts'
-export const accessContract = contract('access', accessOperations, accessProblems)
+export const accessContract = /* @__PURE__ */ contract('access', accessOperations, accessProblems)

@@ -27,6 +27,8 @@ export interface Operation {
   readonly answer: Schema | { readonly mediaType: string }
   /** 200 unless the operation creates (201). */
   readonly creates?: true
+  /** Another system signs what it sends: the handler gets the bytes and headers to check it by. */
+  readonly signed?: true
   /** Reasons of this context's problems that it can answer. */
   readonly refusals?: readonly string[]
 }

@@ -1,6 +1,8 @@
+import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { contextsByClock, deployedContexts } from '../../infra/aws/bundle.ts'
 import { partitions } from '../../infra/aws/settings.ts'
-import { contexts, ofType, only, resourcesOf, text } from './support.ts'
+import { byClock, contexts, ofType, only, resourcesOf, text } from './support.ts'
 
 /** A queue's name without the hashes: `<contextaccessFailures>`. */
 const short = (name: string): string => name.replace(/[0-9A-F]{8}.*$/, '')
@@ -10,7 +12,7 @@ describe.each(partitions)('events in %s', (partition) => {
   const queues = ofType(resources, 'AWS::SQS::Queue')
   const alarms = ofType(resources, 'AWS::CloudWatch::Alarm')
   const mapping = only(resources, 'AWS::Lambda::EventSourceMapping').properties
-  const rules = ofType(resources, 'AWS::Events::Rule')
+  const rules = ofType(resources, 'AWS::Events::Rule').filter(({ properties }) => properties.EventPattern)
 
   it('start with the relay on the stream of the table, from its first record', () => {
     expect(text(mapping.EventSourceArn)).toMatch(/^<Table\w+StreamArn/)
@@ -63,7 +65,7 @@ describe.each(partitions)('events in %s', (partition) => {
   })
 
   it('that nobody could take wait fourteen days, encrypted, by TLS only', () => {
-    expect(queues).toHaveLength(2 * contexts.length + 1)
+    expect(queues).toHaveLength(2 * contexts.length + byClock.length + 1)
     for (const { properties } of queues)
       expect(properties).toMatchObject({ MessageRetentionPeriod: 14 * 86_400, SqsManagedSseEnabled: true })
     expect(ofType(resources, 'AWS::SQS::QueuePolicy')).toHaveLength(queues.length)
@@ -74,6 +76,39 @@ describe.each(partitions)('events in %s', (partition) => {
       .filter(({ properties }) => properties.MetricName === 'ApproximateNumberOfMessagesVisible')
       .map(({ properties }) => short(text(properties.Dimensions[0].Value).slice(1)))
     expect(watched.sort()).toEqual(queues.map(({ id }) => short(id)).sort())
+  })
+})
+
+describe.each(partitions)('the clock in %s', (partition) => {
+  const resources = resourcesOf(partition)
+  const rules = ofType(resources, 'AWS::Events::Rule').filter(({ properties }) => !properties.EventPattern)
+
+  it('asks every context that has jobs, and no other, each minute', () => {
+    expect(rules.map(({ properties }) => properties.Name).sort()).toEqual(
+      byClock.map((context) => `xinlian-${context}-minute`),
+    )
+    for (const { properties } of rules)
+      expect(properties).toMatchObject({ ScheduleExpression: 'rate(1 minute)', State: 'ENABLED' })
+  })
+
+  it('asks the Lambda of the context itself, and says in a queue where a minute was lost', () => {
+    for (const { properties } of rules) {
+      const context = properties.Name.split('-')[1]
+      expect(properties.Targets).toHaveLength(1)
+      expect(text(properties.Targets[0].Arn)).toMatch(new RegExp(`context${context}Function`))
+      expect(text(properties.Targets[0].DeadLetterConfig.Arn)).toMatch(new RegExp(`^<clock${context}Missed`))
+    }
+    const permitted = ofType(resources, 'AWS::Lambda::Permission').filter(
+      ({ properties }) => properties.Principal === 'events.amazonaws.com',
+    )
+    expect(permitted).toHaveLength(contexts.length + byClock.length)
+  })
+
+  it('is told of in files: who has jobs.ts exports jobs', () => {
+    const exporting = deployedContexts().filter((context) =>
+      /^export const jobs\b/m.test(readFileSync(`functions/${context}/handler.ts`, 'utf8')),
+    )
+    expect(contextsByClock()).toEqual(exporting)
   })
 })
 

@@ -25,7 +25,11 @@ describe.each(partitions)('functions in %s', (partition) => {
 
   it.each(contexts)('of %s are told what configuration asks for, and no secret', (context) => {
     const environment = environmentOf(context)
-    const published = ['alliance', 'scheduling'].includes(context) ? ['PUBLIC_FILES'] : []
+    const published = ['alliance', 'practitioners', 'scheduling'].includes(context) ? ['PUBLIC_FILES'] : []
+    const sending =
+      context === 'patients' && partition === 'aws-cn'
+        ? ['NOTICE_CHANNELS', 'NOTICE_GATEWAY_KEY_ARN', 'NOTICE_GATEWAY_URL']
+        : []
     expect(Object.keys(environment).sort()).toEqual(
       [
         'KEYS_SECRET_ARN',
@@ -36,10 +40,21 @@ describe.each(partitions)('functions in %s', (partition) => {
         'PUBLIC_ORIGIN',
         'TABLE_NAME',
         ...published,
+        ...sending,
       ].sort(),
     )
     expect(text(environment.KEYS_SECRET_ARN)).toMatch(/^<RootKey/)
     if (published.length > 0) expect(text(environment.PUBLIC_FILES)).toMatch(/^s3:\/\/<SiteFiles/)
+  })
+
+  it('of patients are told of the message gateway where the deployment has one, and never its key', () => {
+    const told = environmentOf('patients')
+    if (partition === 'aws') return expect(told.NOTICE_GATEWAY_URL).toBeUndefined()
+    expect(told).toMatchObject({
+      NOTICE_GATEWAY_URL: 'https://messages.example.cn/xinlian',
+      NOTICE_CHANNELS: 'wechat,sms',
+    })
+    expect(text(told.NOTICE_GATEWAY_KEY_ARN)).toMatch(/^<GatewayKey/)
   })
 
   it('of the relay are told table and bus', () => {

@@ -12,8 +12,8 @@ interface Deed {
   readonly action: string
   /** `undefined`: the table itself. */
   readonly index: string | undefined
-  /** Partition key; undefined where the request names none, as Scan does. */
-  readonly key: string | undefined
+  /** Partition keys that IAM sees together: one, all of a batch, or none where the request names none, as Scan does. */
+  readonly keys: readonly string[]
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: requests of DynamoDB's protocol, of many shapes
@@ -28,7 +28,11 @@ function queried(body: Body): string | undefined {
 }
 
 function deedsOf(target: string, body: Body): Deed[] {
-  const deed = (action: string, key: string | undefined, index?: string): Deed => ({ action, key, index })
+  const deed = (action: string, key: string | undefined, index?: string): Deed => ({
+    action,
+    keys: key === undefined ? [] : [key],
+    index,
+  })
   if (target === 'TransactWriteItems')
     return body.TransactItems.flatMap((one: Record<string, Body>) =>
       Object.entries(one).map(([kind, { Item, Key }]) => deed(actionOf(kind), keyIn(Item ?? Key))),
@@ -36,25 +40,30 @@ function deedsOf(target: string, body: Body): Deed[] {
   if (target === 'TransactGetItems')
     return body.TransactItems.map(({ Get }: Body) => deed('GetItem', keyIn(Get.Key)))
   if (target === 'BatchGetItem')
-    return Object.values<Body>(body.RequestItems).flatMap(({ Keys }) =>
-      Keys.map((key: Body) => deed(target, keyIn(key))),
-    )
+    return Object.values<Body>(body.RequestItems).map(({ Keys }) => ({
+      action: target,
+      keys: Keys.flatMap((key: Body) => keyIn(key) ?? []),
+      index: undefined,
+    }))
   if (target === 'Query') return [deed(target, queried(body), body.IndexName)]
   return [deed(target, keyIn(body.Item ?? body.Key), body.IndexName)]
 }
 
 const actionOf = (kind: string): string => (kind === 'ConditionCheck' ? 'ConditionCheckItem' : `${kind}Item`)
 
-/** Whether the statements allow it, as IAM reads them; the table's own name is left out, there is only one. */
-export function allowed(statements: readonly Statement[], { action, index, key }: Deed): boolean {
+/**
+ * Whether one of the statements allows it, as IAM reads them: two statements that each know some keys of a batch do not
+ * add up. The table's own name is left out, there is only one.
+ */
+export function allowed(statements: readonly Statement[], { action, index, keys }: Deed): boolean {
   return statements.some(({ Action, Resource, Condition }) => {
     const patterns = Condition?.['ForAllValues:StringLike']?.['dynamodb:LeadingKeys']
     return (
       [Action].flat().includes(`dynamodb:${action}`) &&
       [Resource].flat().some((one) => text(one).endsWith('>') === (index === undefined)) &&
       (index === undefined || [Resource].flat().some((one) => text(one).endsWith(`/index/${index}`))) &&
-      key !== undefined &&
-      (patterns ?? []).some((pattern) => like(pattern, key))
+      keys.length > 0 &&
+      keys.every((key) => (patterns ?? []).some((pattern) => like(pattern, key)))
     )
   })
 }
@@ -92,7 +101,9 @@ export async function openGuard(engine: string, statements: readonly Statement[]
     const beyond = deeds.filter((deed) => !allowed(statements, deed))
     asked += 1
     if (beyond.length > 0) {
-      refused.push(...beyond.map(({ action, key, index }) => [action, key, index].filter(Boolean).join(' ')))
+      refused.push(
+        ...beyond.map(({ action, keys, index }) => [action, ...keys, index].filter(Boolean).join(' ')),
+      )
       response
         .writeHead(400)
         .end(JSON.stringify({ __type: 'com.amazon.coral.service#AccessDeniedException' }))

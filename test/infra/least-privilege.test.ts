@@ -80,7 +80,7 @@ afterAll(async () => {
 type Step = (call: Call, options: { size: 'small'; onProgress: () => void }) => Promise<void>
 
 async function liveADay(): Promise<void> {
-  for (const step of ['alliance', 'patients', 'scheduling']) {
+  for (const step of ['alliance', 'patients', 'scheduling', 'rosters']) {
     const file = `infra/local/demo-${step}.ts`
     if (!existsSync(join(root, file))) continue
     const module = await load<Record<string, Step>>(file)
@@ -124,34 +124,42 @@ describe('roles', () => {
   const patients = statementsOf(resources, 'patients')
 
   it.each([
-    ['another context’s items', { action: 'GetItem', key: '$scheduling#siteId_1', index: undefined }],
+    ['another context’s items', { action: 'GetItem', keys: ['$scheduling#siteId_1'], index: undefined }],
     [
       'another context’s journal',
-      { action: 'PutItem', key: '$journal#context_access#aggregateId_1', index: undefined },
+      { action: 'PutItem', keys: ['$journal#context_access#aggregateId_1'], index: undefined },
     ],
     [
       'a change of the journal',
-      { action: 'UpdateItem', key: '$journal#context_patients#aggregateId_1', index: undefined },
+      { action: 'UpdateItem', keys: ['$journal#context_patients#aggregateId_1'], index: undefined },
     ],
-    ['a link of the chain', { action: 'PutItem', key: '$journal#shard_01', index: undefined }],
-    ['a grant for oneself', { action: 'PutItem', key: '$grants#personId_1', index: undefined }],
-    ['somebody’s time', { action: 'PutItem', key: '$claims#practitionerId_1', index: undefined }],
-    ['a scan', { action: 'Scan', key: undefined, index: undefined }],
-    ['a query of an index that is not theirs', { action: 'Query', key: '$patients#1', index: 'tail' }],
+    ['a link of the chain', { action: 'PutItem', keys: ['$journal#shard_01'], index: undefined }],
+    ['a grant for oneself', { action: 'PutItem', keys: ['$grants#personId_1'], index: undefined }],
+    ['somebody’s time', { action: 'PutItem', keys: ['$claims#practitionerId_1'], index: undefined }],
+    [
+      'a batch that one statement allows in part and another in the rest',
+      { action: 'BatchGetItem', keys: ['$patients#1', '$grants#personId_1', '$claims#1'], index: undefined },
+    ],
+    ['a scan', { action: 'Scan', keys: [], index: undefined }],
+    ['a query of an index that is not theirs', { action: 'Query', keys: ['$patients#1'], index: 'tail' }],
     [
       'a context whose name begins like theirs',
-      { action: 'GetItem', key: '$patients-archive#1', index: undefined },
+      { action: 'GetItem', keys: ['$patients-archive#1'], index: undefined },
     ],
   ])('of patients refuse %s', (_, deed) => {
     expect(allowed(patients, deed)).toBe(false)
   })
 
   it.each([
-    ['their own items', { action: 'GetItem', key: '$patients#patientId_1', index: undefined }],
-    ['their own index', { action: 'Query', key: '$patients', index: 'gsi1' }],
+    ['their own items', { action: 'GetItem', keys: ['$patients#patientId_1'], index: undefined }],
+    [
+      'their own items with the grants of who asks',
+      { action: 'BatchGetItem', keys: ['$patients#1', '$grants#personId_1'], index: undefined },
+    ],
+    ['their own index', { action: 'Query', keys: ['$patients'], index: 'gsi1' }],
     [
       'an entry of their own',
-      { action: 'PutItem', key: '$journal#context_patients#aggregateId_1', index: undefined },
+      { action: 'PutItem', keys: ['$journal#context_patients#aggregateId_1'], index: undefined },
     ],
   ])('of patients allow %s', (_, deed) => {
     expect(allowed(patients, deed)).toBe(true)

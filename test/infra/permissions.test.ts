@@ -38,8 +38,12 @@ const keyUses = (region: string): string[] => [
   `kms:Decrypt kms:DescribeKey kms:Encrypt kms:GenerateDataKey kms:ReEncryptFrom kms:ReEncryptTo on <Key> via dynamodb.${region}.amazonaws.com dynamodb.${region}.amazonaws.com.cn`,
   `kms:Decrypt kms:DescribeKey on <Key> via secretsmanager.${region}.amazonaws.com secretsmanager.${region}.amazonaws.com.cn`,
 ]
-const grants = 'GetItem on <Table> keys $grants#*'
-const claims = `${everything} on <Table> keys $claims#*`
+/** One's grants alone, and with one's own items: a batch is judged by its keys together. */
+const grants = (context: string): string[] => [
+  'GetItem on <Table> keys $grants#*',
+  `BatchGetItem on <Table> keys $${context} $${context}#* $grants#*`,
+]
+const claims = `${everything} on <Table> <Table>/index/gsi1 keys $claims#*`
 const publishing = 's3:PutObject on <SiteFiles>/public-data/*'
 
 /** What each context may do besides what all may; a line more or less is a decision. */
@@ -48,17 +52,23 @@ const more: Readonly<Record<string, readonly string[]>> = {
     'BatchGetItem GetItem Query on <Table> keys $journal#*',
     `${everything} on <Table> <Table>/index/gsi1 keys $grants#*`,
   ],
-  alliance: [grants, publishing],
-  patients: [grants],
-  practitioners: [grants, claims],
-  scheduling: [grants, claims, publishing],
+  alliance: [...grants('alliance'), publishing],
+  patients: grants('patients'),
+  practitioners: [...grants('practitioners'), claims],
+  scheduling: [...grants('scheduling'), claims, publishing],
 }
 
-const forEach = (context: string, region: string): string[] => [
+/** The demo deployment in China has a message gateway: patients alone knows phones, so it alone holds its key. */
+const rootKeyOf = (context: string, partition: string): string =>
+  context === 'patients' && partition === 'aws-cn'
+    ? 'secretsmanager:GetSecretValue on <GatewayKey> <RootKey>'
+    : 'secretsmanager:GetSecretValue on <RootKey>'
+
+const forEach = (context: string, partition: string, region: string): string[] => [
   `${everything} on <Table> <Table>/index/gsi1 keys $${context} $${context}#*`,
   `ConditionCheckItem GetItem PutItem on <Table> keys $journal#context_${context}#*`,
   `logs:CreateLogStream logs:PutLogEvents on <context${context}Log>`,
-  'secretsmanager:GetSecretValue on <RootKey>',
+  rootKeyOf(context, partition),
   `sqs:GetQueueAttributes sqs:GetQueueUrl sqs:SendMessage on <context${context}Failures>`,
   ...keyUses(region),
 ]
@@ -75,7 +85,7 @@ describe.each([
   })
 
   it.each(contexts)('of %s are these lines and no other', (context) => {
-    const allowed = [...forEach(context, region), ...(more[context] ?? [])]
+    const allowed = [...forEach(context, partition, region), ...(more[context] ?? [])]
     expect(roles.get(context)?.map(line).sort()).toEqual(allowed.sort())
   })
 

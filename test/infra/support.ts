@@ -9,6 +9,9 @@ import { type Partition, readContext, readSettings } from '../../infra/aws/setti
 
 export const contexts = ['access', 'alliance', 'patients', 'practitioners', 'scheduling']
 
+/** Those of them that have jobs. */
+export const byClock = ['patients', 'practitioners', 'scheduling']
+
 export interface Resource {
   readonly id: string
   readonly stack: string
@@ -35,7 +38,7 @@ export function composed(partition: Partition, more: Readonly<Record<string, unk
   const app = new App({ context, outdir: temporaryFolder(), builtinCloudFormationValidation: false })
   const settings = { ...readSettings(context['deployments'], partition), ...more }
   const code = () => Code.fromInline('exports.handler = async () => {}')
-  composeStacks(app, { settings, contexts, code })
+  composeStacks(app, { settings, contexts, byClock, code })
   return app
 }
 

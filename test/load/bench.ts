@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
 import { measureBookingRate } from './booking-rate.ts'
 import { measureColdStarts } from './cold-start.ts'
+import { measureComing } from './coming.ts'
 import { measureCosts } from './costs.ts'
 import { measureGrowth } from './growth.ts'
 import { measurePages } from './pages.ts'
@@ -39,6 +40,7 @@ await part('Bookings a second over HTTP beside the bare transaction', async () =
 await part('08:00, 100 numbers', async () => [
   await measureRelease({ clients: quick ? 500 : 5000, sessions: 5, atOnce: 200 }),
 ])
+await part('Who can come, beside one query', async () => [await measureComing(quick ? 11 : 41)])
 await part('Small table and large table', async () => {
   const stage = await openStage(40)
   try {

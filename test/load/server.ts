@@ -1,5 +1,5 @@
 import { serve } from '@hono/node-server'
-import { readConfig } from '#functions/platform/config.ts'
+import type { Config } from '#functions/platform/config.ts'
 import { createApp } from '#functions/platform/http.ts'
 import { assemble } from '#functions/platform/platform.ts'
 import { openTable } from '#functions/platform/table.ts'
@@ -9,7 +9,7 @@ import { testConfig, testKeys } from '#test/support/platform.ts'
 
 /** The API of scheduling in a process of its own, as it runs: with its log, its checks and its sign-in. */
 const [endpoint = '', name = '', offset = '0'] = process.argv.slice(2)
-const config = readConfig({ ...testConfig, TABLE_NAME: name, LOG_LEVEL: 'info' })
+const config: Config = { ...testConfig, TABLE_NAME: name, LOG_LEVEL: 'info' }
 const now = () => Date.now() + Number(offset)
 const platform = assemble('scheduling', config, testKeys, { table: openTable({ name, endpoint }), now })
 const app = createApp(schedulingContract, schedulingRoutes(platform), platform)

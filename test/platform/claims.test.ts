@@ -1,7 +1,7 @@
 import { fc, test } from '@fast-check/vitest'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { openClaims } from '#functions/platform/claims.ts'
-import { type Table, writeTogether } from '#functions/platform/table.ts'
+import { metered, type Table, writeTogether } from '#functions/platform/table.ts'
 import { type Claim, decideClaim, missingTravel } from '#shared/kernel/claim.ts'
 import { overlaps } from '#shared/kernel/interval.ts'
 import { freshTable, openEngine } from '#test/support/engine.ts'
@@ -85,5 +85,22 @@ describe('claims in the table', () => {
     const day = await claims.readDay('prac-1', '2026-09-16')
     expect(day.commitments.map(({ claimId }) => claimId)).toEqual(['b'])
     expect(await claims.listDays('prac-1', '2026-09-14', '2026-09-20')).toHaveLength(1)
+  })
+
+  it('lists everybody who is committed on a date, and nobody else, within 4 RCU for a district', async () => {
+    const claims = openClaims(table)
+    for (let index = 0; index < 89; index++) {
+      const day = { practitionerId: `prac-${index}`, date: '2026-10-08', version: 0, commitments: [] }
+      const morning = claims.add(day, visit(`m${index}`, 480, 720, 'hospital-1'), travel)
+      if (morning.ok) await writeTogether(table, [morning.value])
+    }
+    const read = await claims.readDay('prac-7', '2026-10-08')
+    const added = claims.add(read, visit('x', 840, 1020, 'site-001'), travel)
+    if (added.ok) await writeTogether(table, [added.value])
+    const { result, consumed } = await metered(() => claims.listDate('2026-10-08'))
+    expect(result).toHaveLength(89)
+    expect(result.find(({ practitionerId }) => practitionerId === 'prac-7')?.commitments).toHaveLength(2)
+    expect(consumed.readUnits).toBeLessThanOrEqual(4)
+    expect(await claims.listDate('2026-10-09')).toEqual([])
   })
 })

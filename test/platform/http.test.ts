@@ -1,8 +1,11 @@
+import { PutCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeAll, describe, expect, it } from 'vitest'
 import * as z from 'zod'
+import { grantsEntity } from '#functions/platform/grants.ts'
 import { createApp } from '#functions/platform/http.ts'
 import type { Platform } from '#functions/platform/platform.ts'
-import type { Handlers } from '#functions/platform/request.ts'
+import { type Handlers, readingAhead } from '#functions/platform/request.ts'
+import { metered } from '#functions/platform/table.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { contract } from '#shared/kernel/operation.ts'
@@ -39,10 +42,22 @@ const things = contract(
       answer: thing,
       refusals: ['thing-exists'],
     },
+    openBox: {
+      method: 'POST',
+      path: '/boxes/{boxId}',
+      summary: 'Open',
+      may: ['change', 'Site'],
+      params: z.object({ boxId: id }),
+      body: z.strictObject({ gently: z.boolean() }),
+      answer: z.object({ inside: z.string() }),
+      refusals: ['thing-unknown'],
+    },
     breakThing: { method: 'POST', path: '/broken', summary: 'Break', may: 'anyone', answer: thing },
   },
   { 'thing-unknown': { status: 404, title: 'None' }, 'thing-exists': { status: 409, title: 'There is one' } },
 )
+
+const boxKey = (boxId: string) => ({ pk: `$test#${boxId}`, sk: 'box' })
 
 const open = (platform: Platform) => {
   const made = new Set<string>()
@@ -58,6 +73,10 @@ const open = (platform: Platform) => {
       await platform.journal.note(entry({ act: 'thing-made', aggregateId: createdId, answer }))
       return accept(answer)
     },
+    openBox: readingAhead(
+      ({ params }) => ({ box: { key: boxKey(params.boxId), read: (item) => String(item['inside']) } }),
+      async (_, { box }) => (box === undefined ? refuse('thing-unknown') : accept({ inside: box })),
+    ),
     breakThing: async () => {
       throw new Error('the ID number 110105199001011234 is in this message')
     },
@@ -89,6 +108,18 @@ describe('a request that is not well made', () => {
       status,
       body: { type: type(reason) },
     })
+  })
+
+  it.each([
+    ['its length', '500'],
+    ['less than its length', '20'],
+    ['no number as its length', 'many'],
+  ])('with too many bytes is named where it says %s', async (_, length) => {
+    const body = JSON.stringify({ colour: 'x'.repeat(500) })
+    const { status } = await office.post('/api/things/things', body, 'key-12345678', {
+      'content-length': length,
+    })
+    expect(status).toBe(413)
   })
 
   it('names the field and the code, and never repeats what was sent', async () => {
@@ -163,6 +194,56 @@ describe('who asks', () => {
   it("gets no answer to a bearer token that is not the issuer's", async () => {
     const forged = asking(app, { authorization: 'Bearer a.b.c' })
     expect((await forged.get('/api/things/things/a')).status).toBeGreaterThanOrEqual(401)
+  })
+})
+
+describe('an operation that reads ahead', () => {
+  const fill = (inside: string) =>
+    platform.table.client.send(
+      new PutCommand({ TableName: platform.table.name, Item: { ...boxKey('b-1'), inside } }),
+    )
+
+  it('finds what it decides on in the same call as the grants of who asks, fresh each time', async () => {
+    await fill('a ring')
+    const { result, consumed } = await metered(() => office.post('/api/things/boxes/b-1', { gently: true }))
+    expect(result).toMatchObject({ status: 200, body: { inside: 'a ring' } })
+    expect(consumed).toMatchObject({ calls: 1, readUnits: 2 })
+    await fill('a letter')
+    expect((await office.post('/api/things/boxes/b-1', { gently: true })).body).toEqual({
+      inside: 'a letter',
+    })
+  })
+
+  it('is told of what is not there', async () => {
+    expect((await office.post('/api/things/boxes/b-2', { gently: true })).status).toBe(404)
+  })
+
+  it.each([
+    ['well made', 'b-1', { gently: true }],
+    ['about something that is not there', 'b-2', { gently: true }],
+    ['of the wrong shape', 'b-1', { gently: 'very' }],
+    ['of no JSON', 'b-1', '{'],
+    ['too large', 'b-1', { gently: 'x'.repeat(70_000) }],
+  ])('answers who may not ask alike, with nothing of the box: a request %s', async (_, boxId, body) => {
+    await fill('a ring')
+    const stranger = asking(app, await people(platform).stranger())
+    const { status, body: said } = await stranger.post(`/api/things/boxes/${boxId}`, body)
+    expect([status, said]).toEqual([403, { type: type('forbidden'), status: 403, title: expect.any(String) }])
+  })
+
+  it('answers nobody before anything is said of what they sent', async () => {
+    const nobody = asking(app, await people(platform).nobody())
+    expect((await nobody.post('/api/things/boxes/b-1', '{')).body.type).toBe(type('sign-in-required'))
+  })
+
+  it('is refused once the person has signed out everywhere', async () => {
+    const person = { personId: 'was-here', displayName: 'W', grants: [{ role: 'alliance-office' as const }] }
+    const caller = asking(app, await cookieFor(platform, person))
+    const { personId, displayName, grants } = person
+    const gone = { personId, displayName, grants, validFrom: platform.now() + 1000 }
+    await grantsEntity(platform.table).upsert(gone).go()
+    const { body } = await caller.post('/api/things/boxes/b-1', { gently: true })
+    expect(body.type).toBe(type('session-expired'))
   })
 })
 

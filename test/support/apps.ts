@@ -8,12 +8,12 @@ import { openLog } from '#functions/platform/log.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import { openRelay } from '#functions/platform/relay.ts'
 import type { Contract } from '#shared/kernel/operation.ts'
-import type { Call } from '../../infra/local/demo-call.ts'
+import { type Call, callBy } from '../../infra/local/demo-call.ts'
 import { demoPeople, findDemoPerson } from '../../infra/local/demo-people.ts'
 import { contextOf } from '../../infra/local/dispatch.ts'
 import { issuerSettings } from '../../infra/local/issuer/settings.ts'
 import { freshTable, openEngine } from './engine.ts'
-import { cookieFor, type Headers, origin, testPlatform, testRoot } from './platform.ts'
+import { cookieFor, gatewayKey, type Headers, origin, testPlatform, testRoot } from './platform.ts'
 
 const root = join(import.meta.dirname, '../..')
 
@@ -24,7 +24,7 @@ export interface Apps {
   readonly contracts: readonly Contract[]
   /** A request to whichever context its path belongs to; undefined where none does. */
   request(path: string, init: RequestInit): Promise<Response>
-  /** The API as a demo person, with their session. @throws Error where it refuses. */
+  /** The API as a demo person, with their session. @throws DemoRefusal where it refuses. */
   readonly call: Call
   /** The session of a demo person, by short id: `li-min`. */
   session(person: string): Promise<Headers>
@@ -49,11 +49,14 @@ export async function openApps({ logLevel = 'silent' }: AppsChoice = {}): Promis
   const engine = await openEngine()
   const table = await freshTable(engine)
   await writeFile(join(folder, 'root.key'), testRoot, { mode: 0o600 })
+  await writeFile(join(folder, 'gateway.key'), gatewayKey, { mode: 0o600 })
   Object.assign(process.env, {
     TABLE_NAME: table.name,
     DYNAMODB_ENDPOINT: engine.endpoint,
     PUBLIC_ORIGIN: origin,
     KEYS_FILE: join(folder, 'root.key'),
+    NOTICE_GATEWAY_URL: 'http://127.0.0.1:1/messages',
+    NOTICE_GATEWAY_KEY_FILE: join(folder, 'gateway.key'),
     PUBLIC_FILES: join(folder, 'public-data'),
     LOG_LEVEL: logLevel,
     ...issuerSettings(origin),
@@ -114,19 +117,7 @@ function sessionsOn(platform: Platform): (person: string) => Promise<Headers> {
   }
 }
 
-function callOn(request: Apps['request'], session: Apps['session']): Call {
-  return async (person, method, path, body, key) => {
-    const headers = { ...(await session(person)), ...(key === undefined ? {} : { 'idempotency-key': key }) }
-    const response = await request(path, {
-      method,
-      headers,
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    })
-    const text = await response.text()
-    if (!response.ok)
-      throw Object.assign(new Error(`${method} ${path}: ${response.status} ${text}`), {
-        status: response.status,
-      })
-    return response.headers.get('content-type')?.includes('json') ? JSON.parse(text) : text
-  }
-}
+const callOn = (request: Apps['request'], session: Apps['session']): Call =>
+  callBy(async (personId, path, init) =>
+    request(path, { ...init, headers: { ...(await session(personId)), ...init.headers } }),
+  )

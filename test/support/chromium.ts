@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs'
 import { mkdir, mkdtemp, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { sfntOf } from './woff.ts'
+import { sfntOf } from '#functions/practitioners/woff.ts'
 
 const packages = join(import.meta.dirname, '../../node_modules')
 

@@ -21,6 +21,9 @@ export const testConfig = readConfig({
 
 /** Of the tests alone: every run derives the same keys from it. */
 export const testRoot = 'a root key that only tests know, of 64 characters or thereabouts!'
+/** What the gateway of the tests signs with; no gateway answers at its address. */
+export const gatewayKey = 'a key that the tests and their gateway share'
+
 export const testKeys = deriveKeys(testRoot)
 
 export interface PlatformChoice {
