@@ -1,5 +1,7 @@
 import { addDays, type IsoDate } from '#shared/kernel/calendar.ts'
 import {
+  type Insurance,
+  type Licence,
   type PracticeFields,
   type PractitionerFields,
   type PractitionerView,
@@ -14,6 +16,15 @@ export interface EntryForm {
   specialties: PractitionerFields['specialties']
   languages: PractitionerFields['languages']
   mainOrganisationId: string | undefined
+  /** Category, scope and dates of the licence; left alone where nothing is known of them. */
+  category: Licence['category'] | undefined
+  scope: Licence['scope']
+  licenceFrom: IsoDate | undefined
+  licenceTo: IsoDate | undefined
+  insurer: string
+  policyNumber: string
+  insuredFrom: IsoDate | undefined
+  insuredTo: IsoDate | undefined
   demo: boolean | undefined
 }
 
@@ -24,16 +35,32 @@ export const blankEntry = (): EntryForm => ({
   specialties: [],
   languages: [],
   mainOrganisationId: undefined,
+  category: 'clinical',
+  scope: ['mental-health'],
+  licenceFrom: undefined,
+  licenceTo: undefined,
+  insurer: '',
+  policyNumber: '',
+  insuredFrom: undefined,
+  insuredTo: undefined,
   demo: undefined,
 })
 
 export const entryFormOf = (one: PractitionerView): EntryForm => ({
   name: one.name,
-  licenceNumber: one.licenceNumber,
+  licenceNumber: one.licenceNumber ?? '',
   title: one.title,
   specialties: [...one.specialties],
   languages: [...one.languages],
   mainOrganisationId: one.mainOrganisationId,
+  category: one.licence?.category,
+  scope: [...(one.licence?.scope ?? [])],
+  licenceFrom: one.licence?.from,
+  licenceTo: one.licence?.to,
+  insurer: one.insurance?.insurer ?? '',
+  policyNumber: one.insurance?.policyNumber ?? '',
+  insuredFrom: one.insurance?.from,
+  insuredTo: one.insurance?.to,
   demo: one.demo,
 })
 
@@ -51,9 +78,48 @@ export function licenceFault(text: string): LicenceFault | undefined {
 }
 
 export type EntryFaults = Readonly<
-  Partial<Record<'name' | 'title' | 'specialties' | 'organisation', true>>
+  Partial<Record<'name' | 'title' | 'specialties' | 'organisation' | 'scope' | 'insurance', true>>
 > & {
+  /** Of the licence or of the insurance: the last day lies before the first. */
+  readonly order?: 'licence' | 'insurance'
+
   readonly licence?: LicenceFault
+}
+
+/** What stands on the licence, where its category is known. */
+function licenceOf({ category, scope, licenceFrom, licenceTo }: EntryForm): Licence | undefined {
+  if (!category) return undefined
+  return {
+    category,
+    scope: [...scope],
+    ...(licenceFrom === undefined ? {} : { from: licenceFrom }),
+    ...(licenceTo === undefined ? {} : { to: licenceTo }),
+  }
+}
+
+/** All of it or none: a policy without its term bounds nothing. */
+function insuranceOf({
+  insurer,
+  policyNumber,
+  insuredFrom,
+  insuredTo,
+}: EntryForm): Insurance | 'partly' | undefined {
+  const [company, policy] = [insurer.trim(), policyNumber.trim()]
+  if (company === '' && policy === '' && !insuredFrom && !insuredTo) return undefined
+  if (company === '' || policy === '' || !insuredFrom || !insuredTo) return 'partly'
+  return { insurer: company, policyNumber: policy, from: insuredFrom, to: insuredTo }
+}
+
+const backwards = ({ from, to }: { from?: IsoDate | undefined; to?: IsoDate | undefined }): boolean =>
+  from !== undefined && to !== undefined && to < from
+
+/** What is wrong with the papers. */
+function paperFaults(form: EntryForm): EntryFaults {
+  const [licence, insurance] = [licenceOf(form), insuranceOf(form)]
+  if (insurance === 'partly') return { insurance: true }
+  if (insurance && backwards(insurance)) return { order: 'insurance' }
+  if (licence && backwards(licence)) return { order: 'licence' }
+  return licence && licence.scope.length === 0 ? { scope: true } : {}
 }
 
 /** The entry as the contract wants it, or what is wrong by field. */
@@ -68,6 +134,7 @@ export function checkedEntry(
     ...(title ? {} : { title: true }),
     ...(form.specialties.length > 0 ? {} : { specialties: true }),
     ...(mainOrganisationId ? {} : { organisation: true }),
+    ...paperFaults(form),
   }
   if (Object.keys(faults).length > 0 || !title || !mainOrganisationId) return { faults }
   return {
@@ -78,12 +145,22 @@ export function checkedEntry(
       specialties: [...form.specialties],
       languages: [...form.languages],
       mainOrganisationId,
+      ...papersOf(form),
       ...(form.demo === undefined ? {} : { demo: form.demo }),
     },
   }
 }
 
+function papersOf(form: EntryForm): Pick<PractitionerFields, 'licence' | 'insurance'> {
+  const [licence, insurance] = [licenceOf(form), insuranceOf(form)]
+  return {
+    ...(licence ? { licence } : {}),
+    ...(insurance && insurance !== 'partly' ? { insurance } : {}),
+  }
+}
+
 export interface PracticeForm {
+  agreementId: string
   siteId: string | undefined
   basis: PracticeFields['basis']
   filingNumber: string
@@ -96,6 +173,7 @@ const usualTermDays = 2 * 365
 
 export const blankPractice = (today: IsoDate): PracticeForm => ({
   siteId: undefined,
+  agreementId: '',
   basis: 'alliance',
   filingNumber: '',
   from: today,
@@ -119,5 +197,7 @@ export function checkedPractice(
   }
   if (Object.keys(faults).length > 0 || !siteId || !from || !to) return { faults }
   const filingNumber = form.filingNumber.trim()
-  return { value: { siteId, basis: form.basis, from, to, ...(filingNumber === '' ? {} : { filingNumber }) } }
+  const named = form.agreementId === '' ? {} : { agreementId: form.agreementId }
+  const numbered = filingNumber === '' ? {} : { filingNumber }
+  return { value: { siteId, basis: form.basis, from, to, ...numbered, ...named } }
 }

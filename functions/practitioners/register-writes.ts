@@ -1,8 +1,18 @@
+import type { Entry } from '#functions/platform/journal.ts'
 import type { Request } from '#functions/platform/request.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
-import { factsOf, type Practitioner, type PractitionerView, viewOf } from '#shared/practitioners/index.ts'
-import type { PractitionersRepository } from './repository.ts'
+import {
+  factsOf,
+  type KnownAgreement,
+  type Papers,
+  type Practitioner,
+  type PractitionerView,
+  viewOf,
+  withSpans,
+} from '#shared/practitioners/index.ts'
+import type { PractitionersRepository, SaveOutcome } from './repository.ts'
+import { nextTelling } from './telling.ts'
 
 type Writing = Pick<Request, 'entry' | 'now'>
 
@@ -10,32 +20,77 @@ type Writing = Pick<Request, 'entry' | 'now'>
 export interface Happened {
   readonly act: string
   readonly aggregateId: string
-  readonly answer?: PractitionerView
+  readonly answer?: unknown
 }
 
 /** Every entry carries the whole of what other contexts keep of the person. */
-export const entryOf = ({ entry }: Writing, happened: Happened, became: Practitioner) =>
+export const entryOf = ({ entry }: Writing, happened: Happened, became: Practitioner): Entry =>
   entry({ ...happened, bodyId: 'alliance-office', basis: 'office', data: factsOf(became) })
 
-export async function savePractitioner(
-  register: PractitionersRepository,
-  request: Writing,
-  [before, became]: readonly [Practitioner, Practitioner],
-  happened: Happened,
-): Promise<Decision<PractitionerView, 'stale-version' | 'licence-taken'>> {
-  const outcome = await register.savePractitioner(before, became, entryOf(request, happened, became))
-  if (outcome === 'written') return accept(viewOf(became, dateAt(request.now)))
-  if (outcome === 'licence-taken') return refuse('licence-taken')
-  return refuse('stale-version', { current: await register.findPractitioner(before.practitionerId) })
+/** The entry as it was found, with the agreements that bound its practices. */
+export interface Loaded {
+  readonly found: Practitioner
+  readonly agreements: readonly KnownAgreement[]
+  readonly edition: number
 }
 
-/** The entry, for somebody who saw it at `version`. */
+/** The entry with its version raised and the days of its practices worked out anew. */
+export const changed = ({ found, agreements }: Loaded, more: Partial<Practitioner>): Practitioner =>
+  withSpans({ ...found, ...more, version: found.version + 1 }, agreements)
+
+export interface Saving {
+  readonly became: Practitioner
+  readonly happened: Happened
+  readonly papers?: Papers
+}
+
+/**
+ * Writes the entry with its papers, the next telling and the journal's entry. Where an agreement changed since it was read,
+ * the days are worked out anew and it is tried again: the person's decision stands, only its bounds have moved.
+ */
+export async function savedAs(
+  register: PractitionersRepository,
+  request: Writing,
+  { found, edition }: Pick<Loaded, 'found' | 'edition'>,
+  { became, happened, papers }: Saving,
+): Promise<Exclude<SaveOutcome, 'rebound'>> {
+  const more = nextTelling(register, became, dateAt(request.now))
+  const change = { before: found, became, edition, papers, more }
+  const outcome = await register.savePractitioner(change, entryOf(request, happened, became))
+  if (outcome !== 'rebound') return outcome
+  const known = await register.readAgreements()
+  const again = withSpans(became, known.agreements)
+  return savedAs(
+    register,
+    request,
+    { found, edition: known.edition },
+    { became: again, happened, ...(papers ? { papers } : {}) },
+  )
+}
+
+export async function saveEntry(
+  register: PractitionersRepository,
+  request: Writing,
+  loaded: Loaded,
+  parts: Saving,
+): Promise<Decision<PractitionerView, 'stale-version' | 'licence-taken'>> {
+  const outcome = await savedAs(register, request, loaded, parts)
+  if (outcome === 'written') return accept(viewOf(parts.became, dateAt(request.now)))
+  if (outcome === 'licence-taken') return refuse('licence-taken')
+  return staleNow(register, loaded.found.practitionerId)
+}
+
+export const staleNow = async (register: PractitionersRepository, practitionerId: string) =>
+  refuse('stale-version', { current: await register.findPractitioner(practitionerId) })
+
+/** The entry, for somebody who saw it at `version`. Agreements first: what changes after is caught by their edition. */
 export async function findAtVersion(
   register: PractitionersRepository,
   practitionerId: string,
   version: number,
-): Promise<Decision<Practitioner, 'practitioner-unknown' | 'stale-version'>> {
+): Promise<Decision<Loaded, 'practitioner-unknown' | 'stale-version'>> {
+  const known = await register.readAgreements()
   const found = await register.findPractitioner(practitionerId)
   if (!found) return refuse('practitioner-unknown')
-  return found.version === version ? accept(found) : refuse('stale-version', { current: found })
+  return found.version === version ? accept({ found, ...known }) : refuse('stale-version', { current: found })
 }

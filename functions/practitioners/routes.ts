@@ -1,6 +1,5 @@
 import { personInitials } from '#functions/platform/initials.ts'
 import type { Handlers, Request } from '#functions/platform/request.ts'
-import { mayDo } from '#shared/access/index.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import {
@@ -9,22 +8,26 @@ import {
   choosePractitioners,
   type Practitioner,
   type practitionersContract,
+  type Shown,
   viewOf,
+  withSpans,
 } from '#shared/practitioners/index.ts'
+import { authorisationReads, authorisationWrites } from './authorisation-routes.ts'
+import { evidenceRoutes } from './evidence-route.ts'
+import { filingBeginnings, filingReads, filingSteps, filingWrites } from './filing-routes.ts'
+import { noticeRoutes } from './notice-routes.ts'
 import { practiceRoutes } from './practice-routes.ts'
-import { entryOf, findAtVersion, savePractitioner } from './register-writes.ts'
+import { entryOf, findAtVersion, saveEntry } from './register-writes.ts'
 import type { PractitionersRepository } from './repository.ts'
+import { allSeen, seen } from './sight.ts'
 
 type All = Handlers<typeof practitionersContract.operations>
 
-/** Who is in the register and may be seen by the person: a practitioner sees their own entry. */
-async function visible(
+/** Who is in the register, as far as the person may see them: a practitioner sees their own entry. */
+const visible = async (
   register: PractitionersRepository,
-  { ability }: Pick<Request, 'ability'>,
-): Promise<Practitioner[]> {
-  const all = await register.listPractitioners()
-  return all.filter(({ practitionerId }) => mayDo(ability, 'read', 'Practitioner', { practitionerId }))
-}
+  request: Pick<Request, 'ability'>,
+): Promise<Shown[]> => allSeen(request, await register.listPractitioners())
 
 const registerReads = (
   register: PractitionersRepository,
@@ -49,10 +52,12 @@ const registerReads = (
     return accept({ practices })
   },
 
-  async readPractitioner({ params, now, require }) {
-    require('read', 'Practitioner', { practitionerId: params.practitionerId })
-    const found = await register.findPractitioner(params.practitionerId)
-    return found ? accept(viewOf(found, dateAt(now))) : refuse('practitioner-unknown')
+  async readPractitioner(request) {
+    const { practitionerId } = request.params
+    request.require('read', 'Practitioner', { practitionerId })
+    const found = await register.findPractitioner(practitionerId)
+    const shown = found && seen(request, found)
+    return shown ? accept(viewOf(shown, dateAt(request.now))) : refuse('practitioner-unknown')
   },
 })
 
@@ -92,22 +97,16 @@ const registerWrites = (
 
   async changePractitioner(request) {
     const { version, ...fields } = request.body
-    const found = await findAtVersion(register, request.params.practitionerId, version)
-    if (!found.ok) return found
+    const loaded = await findAtVersion(register, request.params.practitionerId, version)
+    if (!loaded.ok) return loaded
     const mainOrganisationName = await nameOfBody(register, fields.mainOrganisationId)
     if (mainOrganisationName === undefined) return refuse('organisation-unknown')
-    const { practitionerId, practices } = found.value
+    const { practitionerId, practices } = loaded.value.found
     const initials = personInitials(fields.name)
-    const became = {
-      ...fields,
-      practitionerId,
-      practices,
-      initials,
-      mainOrganisationName,
-      version: version + 1,
-    }
+    const kept = { practitionerId, practices, initials, mainOrganisationName }
+    const became = withSpans({ ...fields, ...kept, version: version + 1 }, loaded.value.agreements)
     const happened = { act: 'practitioner-changed', aggregateId: practitionerId }
-    return savePractitioner(register, request, [found.value, became], happened)
+    return saveEntry(register, request, loaded.value, { became, happened })
   },
 })
 
@@ -115,4 +114,12 @@ export const practitionersRoutes = (register: PractitionersRepository): All => (
   ...registerReads(register),
   ...registerWrites(register),
   ...practiceRoutes(register),
+  ...filingReads(register),
+  ...filingBeginnings(register),
+  ...filingWrites(register),
+  ...filingSteps(register),
+  ...noticeRoutes(register),
+  ...authorisationReads(register),
+  ...authorisationWrites(register),
+  ...evidenceRoutes(register),
 })

@@ -1,9 +1,10 @@
 import { addDays, type IsoDate } from '#shared/kernel/calendar.ts'
 import { type PracticeState, practiceHolds } from './practice.ts'
 import type { Practitioner, Specialty } from './practitioner.ts'
-import { matches, type PracticeView, type PractitionerView, viewOf } from './view.ts'
+import { matches, type PracticeView, type PractitionerView, type Shown, viewOf } from './view.ts'
 
-export const byName = (a: Practitioner, b: Practitioner): number =>
+type Named = Pick<Practitioner, 'name' | 'practitionerId'>
+export const byName = (a: Named, b: Named): number =>
   a.name.localeCompare(b.name, 'zh') || a.practitionerId.localeCompare(b.practitionerId)
 
 export interface PractitionerChoice {
@@ -16,11 +17,11 @@ export interface PractitionerChoice {
 }
 
 export function choosePractitioners(
-  all: readonly Practitioner[],
+  all: readonly Shown[],
   { search = '', specialty, site, on, organisation }: PractitionerChoice,
   today: IsoDate,
-): Practitioner[] {
-  const mayWorkThere = ({ practices }: Practitioner) =>
+): Shown[] {
+  const mayWorkThere = ({ practices }: Shown) =>
     practices.some((term) => term.siteId === site && practiceHolds(term, on ?? today))
   return all
     .filter((one) => matches(one, search))
@@ -42,7 +43,7 @@ export interface WhosePractice
 
 /** Practices of everybody, those that end first coming first. */
 export function choosePractices(
-  all: readonly Practitioner[],
+  all: readonly Shown[],
   { state, site, withinDays }: PracticeChoice,
   today: IsoDate,
 ): WhosePractice[] {

@@ -2,6 +2,8 @@ import * as z from 'zod'
 import { isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
+import { authorisationsOperations } from './operations-authorisations.ts'
+import { filingsOperations } from './operations-filings.ts'
 import { practiceStates } from './practice.ts'
 import { practiceRequest, practitionerFields, specialty } from './practitioner.ts'
 import { practitionerView } from './view.ts'
@@ -89,6 +91,7 @@ export const practitionersOperations = {
     refusals: [
       'practitioner-unknown',
       'site-unknown',
+      'agreement-unknown',
       'practice-overlaps',
       'term-over',
       'term-too-long',
@@ -104,6 +107,15 @@ export const practitionersOperations = {
     params: params.extend({ practiceId: id }),
     body: z.strictObject({ version, endedOn: isoDate, reason: z.string().trim().min(1).max(300) }),
     answer: practitionerView,
-    refusals: ['practitioner-unknown', 'practice-unknown', 'practice-over', 'outside-term', 'stale-version'],
+    refusals: [
+      'practitioner-unknown',
+      'practice-unknown',
+      'step-not-now',
+      'practice-over',
+      'outside-term',
+      'stale-version',
+    ],
   },
+  ...filingsOperations,
+  ...authorisationsOperations,
 } as const satisfies Operations

@@ -13,6 +13,13 @@ export const practitionersSettings = {
     source: 'estimate',
     asOf: '2026-11-01',
   },
+  warningDays: {
+    value: [60, 30, 7],
+    description:
+      'Days ahead at which the end of a filing, licence, insurance or agreement is told, once each',
+    source: 'estimate',
+    asOf: '2026-11-01',
+  },
   longestTermDays: {
     value: 5 * 366,
     description: 'Longest term of one filing, days; a longer one is filed anew',
@@ -27,4 +34,35 @@ export const practitionersSettings = {
     source: '医师法 2021 art. 14, 15, 18',
     asOf: '2022-03-01',
   },
+  checksByBasis: {
+    value: {
+      alliance: ['cooperation-agreement', 'liability-insurance', 'schedule-conflicts', 'disclosure'],
+      filing: [
+        'first-practice-consent',
+        'cooperation-agreement',
+        'liability-insurance',
+        'schedule-conflicts',
+        'disclosure',
+      ],
+      main: ['liability-insurance', 'disclosure'],
+    },
+    description: 'Documents that must be settled before a practice is filed, by its legal basis',
+    source: 'estimate, after the papers that 医师执业注册管理办法 2017 asks for (recalled)',
+    asOf: '2026-11-01',
+  },
+  scopeNeeded: {
+    value: 'mental-health',
+    description: 'Scope of practice that a licence must name before a practice of it is filed',
+    source: '医师法 2021 art. 14',
+    asOf: '2022-03-01',
+  },
+  insuranceEnds: {
+    value: 'where-recorded',
+    description:
+      'Does the end of the liability insurance end the practice: `always` (none recorded: none may be seen), ' +
+      '`where-recorded`, or `never`',
+    source: 'estimate',
+    asOf: '2026-11-01',
+  },
 } as const satisfies Record<string, Setting<unknown>>
+export type InsuranceRule = 'always' | 'where-recorded' | 'never'

@@ -10,19 +10,9 @@ import {
   practiceHolds,
   practiceState,
 } from '#shared/practitioners/index.ts'
-import { today } from './support.ts'
+import { filing, today } from './support.ts'
 
-const filed = (more: Partial<Practice> = {}): Practice => ({
-  practiceId: 'p1',
-  siteId: 'site-050',
-  siteName: '望京社区卫生服务中心',
-  siteShortName: '望京',
-  basis: 'alliance',
-  from: '2026-01-01',
-  to: '2026-12-31',
-  filedAt: 0,
-  ...more,
-})
+const filed = (more: Partial<Practice> = {}): Practice => filing(more)
 const wanted = (more: Partial<PracticeFields> = {}): PracticeFields => ({
   siteId: 'site-050',
   basis: 'alliance',
@@ -122,7 +112,7 @@ test.prop([fc.array(request, { maxLength: 25 }), day])(
         wanted({ siteId, from, to: addDays(from, length) }),
         '2026-01-01',
       )
-      if (decision.ok) practices.push({ ...filed(), ...decision.value, practiceId: `p${index}` })
+      if (decision.ok) practices.push(filed({ ...decision.value, practiceId: `p${index}` }))
     }
     for (const siteId of ['site-050', 'site-051']) {
       const holding = practices.filter((one) => one.siteId === siteId && practiceHolds(one, on))

@@ -7,6 +7,7 @@ import RegisterPage from '#frontends/practitioners/pages/RegisterPage.vue'
 import { practitionersContract } from '#shared/practitioners/index.ts'
 import { click, fill, holdPages, inDays, loadOverlays, wangjing } from '#test/alliance/pages.ts'
 import { psychiatrist, refused, settle } from '#test/scheduling/pages.ts'
+import { pick } from './support-pages.ts'
 
 const { open, asked, texts } = holdPages()
 const sent = () => asked().filter(({ method }) => method !== 'GET')
@@ -19,6 +20,9 @@ const practice = (practiceId: string, siteName: string, lastDay: string, state: 
   from: '2025-01-01',
   to: lastDay,
   filedAt: 0,
+  stage: 'filed',
+  spans: [{ from: '2025-01-01', to: lastDay }],
+  endsBy: 'filing',
   state,
   lastDay,
 })
@@ -95,6 +99,7 @@ describe('one practitioner', () => {
       },
       texted,
     )
+    await pick('补录纸面备案')
     await click(/^备案$/)
     expect(sent()).toEqual([])
     await fill('在哪里', 'site-050')

@@ -29,8 +29,12 @@ it('saves an entry for one of two that saw the same version', async () => {
     { ...chen, name: '甲', version: 2 },
     { ...chen, name: '乙', version: 2 },
   ]
-  expect(await repository.savePractitioner(chen, one, entry('p1'))).toBe('written')
-  expect(await repository.savePractitioner(chen, other, entry('p1'))).toBe('stale')
+  expect(await repository.savePractitioner({ before: chen, became: one, edition: 0 }, entry('p1'))).toBe(
+    'written',
+  )
+  expect(await repository.savePractitioner({ before: chen, became: other, edition: 0 }, entry('p1'))).toBe(
+    'stale',
+  )
   expect(await repository.findPractitioner('p1')).toEqual(one)
 })
 
@@ -47,9 +51,13 @@ it('moves a licence number only if it is free, and then frees the old one', asyn
   await repository.addPractitioner(chen, entry('p1'))
   await repository.addPractitioner(lin, entry('p2'))
   const taking = { ...chen, licenceNumber: lin.licenceNumber, version: 2 }
-  expect(await repository.savePractitioner(chen, taking, entry('p1'))).toBe('licence-taken')
+  expect(await repository.savePractitioner({ before: chen, became: taking, edition: 0 }, entry('p1'))).toBe(
+    'licence-taken',
+  )
   const moved = { ...chen, licenceNumber: '110000000000003', version: 2 }
-  expect(await repository.savePractitioner(chen, moved, entry('p1'))).toBe('written')
+  expect(await repository.savePractitioner({ before: chen, became: moved, edition: 0 }, entry('p1'))).toBe(
+    'written',
+  )
   const third = { ...chen, practitionerId: 'p3' }
   expect(await repository.addPractitioner(third, entry('p3'))).toBe(true)
 })

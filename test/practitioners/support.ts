@@ -4,6 +4,7 @@ import { practitionersConsumers } from '#functions/practitioners/consumers.ts'
 import { practitionersRepository } from '#functions/practitioners/repository.ts'
 import type { SiteFacts } from '#shared/alliance/index.ts'
 import { instantOf } from '#shared/kernel/calendar.ts'
+import { type Practice, spansOf } from '#shared/practitioners/index.ts'
 import { asking, people, testPlatform } from '#test/support/platform.ts'
 
 /** Tuesday, 15 September 2026, 10:00 in Beijing. */
@@ -25,7 +26,7 @@ export const place = (siteId: string, name: string, more: Partial<SiteFacts> = {
   ...more,
 })
 
-export const event = (name: string, data: unknown): Delivered => {
+export const event = (name: string, data: unknown, order = '0'): Delivered => {
   const [context = '', act = ''] = name.split('/')
   return {
     context,
@@ -37,7 +38,7 @@ export const event = (name: string, data: unknown): Delivered => {
     personId: 'office',
     basis: 'office',
     patientIds: [],
-    order: '0',
+    order,
   }
 }
 
@@ -47,7 +48,9 @@ export async function openRegister() {
   const platform = await testPlatform({ context: 'practitioners', now: () => now.at })
   const repository = practitionersRepository(platform.table, platform.journal)
   const app = practitionersApp(platform, repository)
-  const hear = (name: string, data: unknown) => consume(practitionersConsumers(repository), event(name, data))
+  const listening = { now: () => now.at }
+  const hear = (name: string, data: unknown, order?: string) =>
+    consume(practitionersConsumers(repository, listening), event(name, data, order))
   await hear('alliance/sites-imported', {
     sites: [
       place('site-050', '望京社区卫生服务中心'),
@@ -58,6 +61,25 @@ export async function openRegister() {
   })
   const roles = people(platform)
   return { platform, repository, app, hear, roles, now, office: asking(app, await roles.office()) }
+}
+
+/** A filed practice whose days follow from what is said of it; nothing else bounds it. */
+export const filing = (more: Partial<Practice> = {}): Practice => {
+  const one: Practice = {
+    practiceId: 'p1',
+    siteId: 'site-050',
+    siteName: '望京社区卫生服务中心',
+    siteShortName: '望京',
+    basis: 'alliance',
+    stage: 'filed',
+    from: '2026-01-01',
+    to: '2026-12-31',
+    filedAt: 0,
+    spans: [],
+    endsBy: 'filing',
+    ...more,
+  }
+  return more.spans ? one : { ...one, ...spansOf({}, one, []) }
 }
 
 export const chen = {
