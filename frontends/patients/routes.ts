@@ -4,6 +4,7 @@ import type { RouteRecordRaw } from 'vue-router'
 export const routes: readonly RouteRecordRaw[] = [
   { path: '/', component: () => import('./pages/PatientsPage.vue') },
   { path: '/new', component: () => import('./pages/RegisterPage.vue') },
+  { path: '/mailbox', component: () => import('./pages/MailboxPage.vue') },
   { path: '/:patientId', component: () => import('./pages/RecordPage.vue'), props: true },
   { path: '/:patientId/change', component: () => import('./pages/ChangePage.vue'), props: true },
 ]

@@ -1,18 +1,13 @@
 import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import { newEntry } from '#functions/platform/journal.ts'
-import type { FieldCipher } from '#functions/platform/keys.ts'
 import { eventOf } from './event.ts'
+import { noticesIn } from './notice-filing.ts'
+import type { NoticeDesk } from './notice-parts.ts'
 import { mostSites, type PatientRecord } from './record.ts'
-import type { PatientsRepository } from './repository.ts'
-
-export interface ConsumerParts {
-  readonly repository: PatientsRepository
-  readonly fields: FieldCipher
-  readonly now: () => number
-}
 
 /** Who books at a clinic, the body of the event, becomes known there: its desk must be able to see who is coming. */
-export function patientsConsumers({ repository, fields, now }: ConsumerParts): Consumers {
+export function patientsConsumers(desk: NoticeDesk): Consumers {
+  const { repository, fields, now } = desk
   async function makeKnown(record: PatientRecord, siteId: string, personId: string): Promise<void> {
     const siteIds = [...record.siteIds, siteId]
     // Of this moment, not of the booking: the relay looks back only a little for entries that come late.
@@ -39,5 +34,9 @@ export function patientsConsumers({ repository, fields, now }: ConsumerParts): C
     if (!record || !bodyId || record.siteIds.includes(bodyId) || record.siteIds.length >= mostSites) return
     await makeKnown(record, bodyId, personId)
   }
-  return { 'scheduling/appointment-booked': hear, 'scheduling/appointment-moved': hear }
+  return {
+    'scheduling/appointment-booked': hear,
+    'scheduling/appointment-moved': hear,
+    '*': noticesIn(desk),
+  }
 }

@@ -1,7 +1,26 @@
 import { contract } from '#shared/kernel/operation.ts'
-import { patientsOperations } from './operations.ts'
+import { patientsOperations, recordOperations } from './operations.ts'
 import { patientsProblems } from './problems.ts'
 
+export {
+  type Contact,
+  type ContactChange,
+  type ContactFacts,
+  type ContactLanguage,
+  type ContactRefusal,
+  contact,
+  contactBases,
+  contactChange,
+  contactChannels,
+  contactLanguages,
+  copiesFor,
+  decideContact,
+  defaultContact,
+  maskEmail,
+  type ShownContact,
+} from './contact.ts'
+export { afterReceipt, channelsFor, nextChannel, pointlessFrom, type Reachable } from './delivering.ts'
+export { type PatientEvent, patientEvent } from './events.ts'
 export {
   birthDateIn,
   checkDigitOf,
@@ -14,10 +33,7 @@ export { decideIdentity, type IdentityRefusal, isMinor, merged } from './identit
 export {
   type Guardian,
   guardian,
-  type Need,
   type NewPatient,
-  need,
-  needs,
   newPatient,
   noIdReason,
   noIdReasons,
@@ -27,21 +43,42 @@ export {
   type PatientCard,
   type PatientChange,
   type PatientDetails,
-  type PatientEvent,
   type PatientHit,
   patient,
   patientCard,
   patientChange,
   patientDetails,
-  patientEvent,
   patientHit,
-  relation,
-  relations,
   type Sex,
   sex,
   sexes,
 } from './model.ts'
 export { maskName, personName } from './name.ts'
+export { type Need, need, needs } from './needs.ts'
+export {
+  type Addressee,
+  addressees,
+  type CarriedNotice,
+  carriesNotices,
+  type Delivery,
+  type DeliveryState,
+  deliveryStates,
+  type FailureReason,
+  failureReasons,
+  type Notice,
+  type NoticeChannel,
+  type NoticeEvent,
+  type NoticeFact,
+  type NoticeTemplate,
+  notice,
+  noticeChannels,
+  noticeEvent,
+  noticeFacts,
+  noticeTemplates,
+  type Receipt,
+  type ShownNotice,
+  uncarried,
+} from './notice.ts'
 export {
   admissionBases,
   patientSearch,
@@ -50,5 +87,9 @@ export {
   revealReasons,
 } from './operations.ts'
 export { maskPhone, type PhoneFault, phoneFault, phoneTailOf, tidyPhone } from './phone.ts'
+export { isQuiet, leavesAt } from './quiet-hours.ts'
+export { relation, relations } from './relations.ts'
 export { type Search, type SearchKind, searchKinds, understoodSearch } from './search.ts'
-export const patientsContract = contract('patients', patientsOperations, patientsProblems)
+export { defaultPatientsSettings, type PatientsSettings, patientsSettings } from './settings.ts'
+export { recordOperations }
+export const patientsContract = /* @__PURE__ */ contract('patients', patientsOperations, patientsProblems)

@@ -3,7 +3,9 @@ import { isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { idNumber } from './id-number.ts'
 import { personName } from './name.ts'
+import { need } from './needs.ts'
 import { phone } from './phone.ts'
+import { relation } from './relations.ts'
 
 /** GB/T 2261.1: 0 unknown, 1 male, 2 female, 9 not stated. */
 export const sexes = ['0', '1', '2', '9'] as const
@@ -19,37 +21,6 @@ export const noIdReasons = [
   'declined',
 ] as const
 export const noIdReason = z.enum(noIdReasons)
-
-/** What the desk prepares for a visit. */
-export const needs = [
-  'wheelchair',
-  'hearing',
-  'sight',
-  'companion',
-  'sign-language',
-  'interpreter-uyghur',
-  'interpreter-tibetan',
-  'interpreter-mongolian',
-  'interpreter-kazakh',
-  'interpreter-korean',
-  'interpreter-english',
-  'interpreter-other',
-] as const
-export const need = z.enum(needs)
-export type Need = z.infer<typeof need>
-
-export const relations = [
-  'spouse',
-  'parent',
-  'child',
-  'sibling',
-  'grandparent',
-  'other-relative',
-  'committee',
-  'other',
-] as const
-/** What the guardian is to the patient: `parent` is the patient's father or mother. */
-export const relation = z.enum(relations)
 
 /** 监护人, as given by the desk. */
 export const guardian = z.strictObject({ name: personName, relation, phone })
@@ -118,17 +89,6 @@ export const patientCard = z.object({
   needs: z.array(need).optional(),
 })
 export type PatientCard = z.infer<typeof patientCard>
-
-/** The data of `patients/patient-registered` and `patients/patient-changed`. */
-export const patientEvent = z.object({
-  patientId: id,
-  siteIds: z.array(id),
-  /** `fields.seal(JSON.stringify(card), patientId)` of the platform. */
-  card: z.string(),
-  /** Rises with every change: an older event heard late is dropped. */
-  version: z.int(),
-})
-export type PatientEvent = z.infer<typeof patientEvent>
 
 /** One line of a search within a site. */
 export const patientHit = z.object({

@@ -4,6 +4,7 @@ import type { Operations } from '#shared/kernel/operation.ts'
 import { idNumber } from './id-number.ts'
 import { newPatient, ownRecord, patient, patientChange, patientHit } from './model.ts'
 import { personName } from './name.ts'
+import { noticeOperations } from './operations-notices.ts'
 import { searchKinds } from './search.ts'
 
 const identityRefusals = [
@@ -40,7 +41,7 @@ export const patientSearchAnswer = z.object({
 })
 
 /** Search texts and identities travel in bodies: a URL ends up in logs and histories. */
-export const patientsOperations = {
+export const recordOperations = {
   registerPatient: {
     method: 'POST',
     path: '/records',
@@ -107,3 +108,6 @@ export const patientsOperations = {
     answer: z.object({ records: z.array(ownRecord) }),
   },
 } as const satisfies Operations
+
+/** Everything patients answers to. */
+export const patientsOperations = { ...recordOperations, ...noticeOperations } as const satisfies Operations

@@ -20,4 +20,14 @@ export const patientsProblems = {
   'sites-full': { status: 409, title: 'The patient is known at as many sites as a record can hold' },
   'nothing-to-reveal': { status: 404, title: 'The record does not hold this field' },
   'search-too-short': { status: 422, title: 'The search text is too short' },
+  'notice-unknown': { status: 404, title: 'No such message in this mailbox' },
+  'email-missing': { status: 422, title: 'Messages by e-mail need an address' },
+  'basis-missing': { status: 422, title: 'How the wish was given must be written down' },
+  'guardian-missing': { status: 422, title: 'The record names no guardian' },
+  'guardian-told-by-patient': {
+    status: 403,
+    title: 'Whether the guardian of an adult is told is for the patient to say',
+  },
+  'signature-invalid': { status: 401, title: 'The signature does not belong to these bytes' },
+  'signature-stale': { status: 401, title: 'The signature is too old or from the future' },
 } as const satisfies ProblemKinds

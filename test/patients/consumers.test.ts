@@ -1,5 +1,6 @@
 import { beforeEach, describe, expect, it } from 'vitest'
 import { patientsConsumers } from '#functions/patients/consumers.ts'
+import { noticeDesk } from '#functions/patients/notice-desk.ts'
 import type { Delivered } from '#functions/platform/events.ts'
 import { openPatients, type Patients, registered } from './support.ts'
 
@@ -19,8 +20,7 @@ const booked = (siteId: string, id = patientId): Delivered => ({
   order: 'o1',
 })
 const hear = (event: Delivered) => {
-  const { repository, platform } = context
-  return patientsConsumers({ ...platform, repository })['scheduling/appointment-booked']?.(event)
+  return patientsConsumers(noticeDesk(context.platform))['scheduling/appointment-booked']?.(event)
 }
 
 describe('scheduling/appointment-booked', () => {

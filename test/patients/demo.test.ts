@@ -33,8 +33,8 @@ describe("the demo's patients", () => {
   })
 
   it('are the same when the demo is written twice', () => {
-    expect(answers).toHaveLength(82)
-    expect(new Set(answers.map(({ patientId }) => patientId)).size).toBe(41)
+    expect(answers).toHaveLength(92)
+    expect(new Set(answers.map(({ patientId }) => patientId)).size).toBe(46)
   })
 
   it("have the ids that the demo's people are bound to", () => {
@@ -52,6 +52,6 @@ describe("the demo's patients", () => {
   })
 
   it('tell how far they are', () => {
-    expect(shown.at(-1)).toBe('41/41')
+    expect(shown.at(-1)).toBe('46/46')
   })
 })

@@ -5,6 +5,7 @@ import ChangePage from '#frontends/patients/pages/ChangePage.vue'
 import PatientsPage from '#frontends/patients/pages/PatientsPage.vue'
 import RecordPage from '#frontends/patients/pages/RecordPage.vue'
 import RegisterPage from '#frontends/patients/pages/RegisterPage.vue'
+import type { Actor } from '#shared/access/index.ts'
 import {
   type Answers,
   type Asked,
@@ -30,6 +31,11 @@ const record = {
   siteIds: ['site-050'],
   registeredAt: now,
   changedAt: now,
+}
+const guardian: Actor = {
+  personId: 'wang-lei',
+  displayName: '王磊',
+  grants: [{ role: 'guardian', patientId: 'p-1' }],
 }
 const hit = {
   patientId: 'p-1',
@@ -130,10 +136,10 @@ describe('finding a patient', () => {
         ...(body.after ? {} : { next: 'n1' }),
       }),
     })
-    await click('后面的')
+    await click('下一页')
     expect(sent('POST').at(-1)?.body).toMatchObject({ after: 'n1' })
-    await click('前面的')
-    expect(page?.text()).toContain('后面的')
+    await click('上一页')
+    expect(page?.text()).toContain('下一页')
   })
 
   it('shows nothing to who may read no patient', async () => {
@@ -157,13 +163,22 @@ describe('a record', () => {
     expect(text()).not.toContain('13812342210')
   })
 
-  it('tells who looked at it only when asked', async () => {
-    const { text, settle } = await open(RecordPage)
+  it('tells the guardian who looked at it, and only when asked', async () => {
+    const { text, settle } = await open(RecordPage, {}, guardian)
     expect(asked.some(({ path }) => path.includes('/accesses'))).toBe(false)
-    document.querySelectorAll<HTMLElement>('[role=tab]')[1]?.click()
+    document.querySelectorAll<HTMLElement>('[role=tab]')[2]?.click()
     await settle()
     expect(text()).toContain('李敏')
     expect(text()).toContain('看了资料')
+  })
+
+  it('offers those who look no list of who looked, by no address either', async () => {
+    const { text, router, settle } = await open(RecordPage)
+    await router.push('/p-1?tab=accesses')
+    await settle()
+    expect(text()).not.toContain('谁看过')
+    expect(text()).toContain('138****2210')
+    expect(asked.some(({ path }) => path.includes('/accesses'))).toBe(false)
   })
 
   it('does not say whether a record exists that is not theirs', async () => {
@@ -233,8 +248,9 @@ describe('changing a record', () => {
 
   it('shows both versions when somebody else was faster, and keeps mine on top of theirs', async () => {
     let changed = false
+    const theirs = { ...record, version: 3, needs: [], changedAt: now - 60_000 }
     const { text } = await open(ChangePage, {
-      'GET /api/patients/records/p-1': () => (changed ? { ...record, version: 3, needs: [] } : record),
+      'GET /api/patients/records/p-1': () => (changed ? theirs : record),
       'PATCH .*': ({ body }) => {
         if (body.version === 3) return { ...record, version: 4 }
         changed = true
@@ -243,7 +259,7 @@ describe('changing a record', () => {
     })
     await fill('姓名', '王桂兰兰')
     await submit()
-    expect(text()).toContain('没有保存：这份资料刚被改过')
+    expect(text()).toContain('没有保存：别人 10:11 刚改过这份资料')
     expect(text()).toContain('轮椅')
     await click('留我的')
     expect(sent('PATCH').at(-1)?.body).toEqual({ version: 3, name: '王桂兰兰' })
