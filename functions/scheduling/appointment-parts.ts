@@ -1,18 +1,11 @@
-import type { Act } from '#functions/platform/journal.ts'
+import type { Act, Journal } from '#functions/platform/journal.ts'
 import type { Request } from '#functions/platform/request.ts'
-import { dateAt } from '#shared/kernel/calendar.ts'
 import type { Operation } from '#shared/kernel/operation.ts'
-import {
-  halfDayOf,
-  missesSince,
-  recognitionCode,
-  type Session,
-  type SlotKey,
-} from '#shared/scheduling/index.ts'
+import { counts, halfDayOf, recognitionCode, type Session, type SlotKey } from '#shared/scheduling/index.ts'
 import type { Desk } from './desk.ts'
 import { basisOf } from './policy.ts'
 import type { Reading } from './reading-repository.ts'
-import type { Guard, StoredSlot } from './records.ts'
+import type { Guard, Misses, StoredSlot } from './records.ts'
 
 export interface Place {
   readonly session: Session
@@ -28,32 +21,21 @@ export async function findPlace(
   return slot && session ? { slot, session } : undefined
 }
 
-/** The patient's half-days that matter: of the months in which misses count, and up to the wanted day. */
-export const guardsFor = (
-  { repository, settings }: Desk,
-  patientId: string,
-  date: string,
-  now: number,
-  reading: Reading,
-): Promise<Guard[]> =>
-  repository.listGuards(
-    patientId,
-    missesSince(dateAt(now), settings),
-    date < dateAt(now) ? dateAt(now) : date,
-    reading,
-  )
-
 /** The version that the guard of this half-day is written over; 0 where there is none. */
 export const guardVersion = (guards: readonly Guard[], { session }: Place): number =>
   guards.find(({ date, time }) => date === session.date && halfDayOf(time) === session.halfDay)?.version ?? 0
 
+/** The days of missed appointments that count: those whose appeal was accepted do not. */
+export const countedIn = (misses: Misses | undefined): string[] =>
+  misses?.missed.filter(counts).map(({ date }) => date) ?? []
+
 export type Visit = Pick<
   NonNullable<StoredSlot['held']>,
-  'appointmentId' | 'patientId' | 'card' | 'visit' | 'bookedAt' | 'note'
+  'appointmentId' | 'patientId' | 'card' | 'visit' | 'bookedAt' | 'note' | 'onBehalf'
 >
 
 export const take = ({ slot }: Place, visit: Visit): StoredSlot => {
-  const { left: _, last: __, held: ___, ...free } = slot
+  const { left: _, last: __, held: ___, hold: ____, ...free } = slot
   return {
     ...free,
     state: 'booked',
@@ -85,6 +67,13 @@ export const actOf = (
   ...more,
 })
 
+/** Two in a row are made by one entry: the second is `<first>.2`. */
+async function patientOfFirst(journal: Journal, appointmentId: string): Promise<string | undefined> {
+  const creation = await journal.findCreation('scheduling', appointmentId)
+  if (creation || !appointmentId.endsWith('.2')) return creation?.patientIds?.[0]
+  return (await journal.findCreation('scheduling', appointmentId.slice(0, -2)))?.patientIds?.[1]
+}
+
 /**
  * The appointment that holds this number, or that was cancelled from it, as its patient's own list has it. Whose a
  * cancelled one was, its first journal entry still knows: the number may be another patient's by now.
@@ -98,8 +87,7 @@ export async function findAppointment(
   const slot = await repository.findSlot(key, reading)
   if (!slot) return undefined
   const held = slot.held?.appointmentId === appointmentId ? slot.held : undefined
-  const patientId =
-    held?.patientId ?? (await journal.findCreation('scheduling', appointmentId))?.patientIds?.[0]
+  const patientId = held?.patientId ?? (await patientOfFirst(journal, appointmentId))
   const guard = patientId && (await repository.findGuard(patientId, key.date, halfDayOf(slot.time), reading))
   if (!guard || guard.appointmentId !== appointmentId || guard.slotId !== slot.slotId) return undefined
   return held || guard.state === 'cancelled' ? { slot, guard, held } : undefined

@@ -1,5 +1,6 @@
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import { decideLeaving, parseSlotId } from '#shared/scheduling/index.ts'
+import { appointmentNotice } from './appointment-notices.ts'
 import { actOf, findAppointment, later, leave } from './appointment-parts.ts'
 import { type Handler, untilSaved } from './desk.ts'
 import { bookerOf, mayTouch } from './policy.ts'
@@ -20,7 +21,8 @@ export const cancelAppointment: Handler<'cancelAppointment'> = (desk) => async (
     const decision = decideLeaving({ date: key.date, slot, appointmentId, by }, now, desk.settings)
     if (!decision.ok) return decision
     const cancelled = later(guard, { state: 'cancelled' })
-    const data = { slotId: guard.slotId, reason: body.reason }
+    const notices = appointmentNotice('cancelled', guard)
+    const data = { slotId: guard.slotId, reason: body.reason, notices }
     const entry = request.entry(actOf(request, 'appointment-cancelled', guard, { data }))
     const { changed, save } = desk.repository
     const written = await save([changed.slot(leave(slot)), changed.guard(cancelled)], entry)

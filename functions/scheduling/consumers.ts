@@ -1,11 +1,16 @@
-import type { Consumers } from '#functions/platform/events.ts'
+import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import type { PublicFiles } from '#functions/platform/public-files.ts'
 import { addDays, dateAt, monthOf } from '#shared/kernel/calendar.ts'
+import { cascadeConsumers } from './cascade-consumers.ts'
+import { openDesk } from './desk.ts'
 import { schedulingConsumers } from './events.ts'
 import { projectionWriter } from './projection-repository.ts'
 import { type PublicDays, publicDays } from './public-days.ts'
+import { reminderConsumers } from './reminders.ts'
 import { schedulingRepository } from './repository.ts'
+import { sessionCounts } from './session-counts.ts'
+import { waitingConsumers } from './waiting-consumers.ts'
 
 interface Choice {
   /** Each event waits until the public file is written: where the process is frozen after it. */
@@ -20,14 +25,34 @@ export function openConsumers(
 ): Consumers {
   const { table, now, log } = platform
   const repository = schedulingRepository(platform)
-  const published = files && publicDays({ repository, files, now, log, waits })
-  if (published !== undefined && !waits) setTimeout(() => void renewed(published, platform), 1000).unref()
-  return schedulingConsumers({
-    projections: projectionWriter(table),
-    published,
-    findAddress: async (siteId) => (await repository.findClinic(siteId))?.address ?? '',
-  })
+  const projections = projectionWriter(table)
+  const counts = sessionCounts(repository, projections)
+  const published = publicDays({ repository, files, counts, now, log, waits })
+  if (files && !waits) setTimeout(() => void renewed(published, platform), 1000).unref()
+  const own = schedulingConsumers({ projections, published, counts, findClinic: repository.findClinic })
+  const desk = openDesk(platform)
+  const heard = [
+    own,
+    waitingConsumers(desk, published),
+    cascadeConsumers(desk, published),
+    reminderConsumers(desk),
+  ]
+  return heard.reduce(oneAfterAnother)
 }
+
+/** Several that listen to the same act hear it in this order. */
+const oneAfterAnother = (first: Consumers, then: Consumers): Consumers => ({
+  ...first,
+  ...Object.fromEntries(
+    Object.entries(then).map(([act, listen]) => [
+      act,
+      async (event: Delivered) => {
+        await first[act]?.(event)
+        await listen(event)
+      },
+    ]),
+  ),
+})
 
 async function renewed(published: PublicDays, { now, log }: Platform): Promise<void> {
   const today = dateAt(now())

@@ -1,10 +1,8 @@
+import { openDue } from '#functions/platform/due.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import { httpProblem } from '#functions/platform/problem.ts'
 import type { Handlers } from '#functions/platform/request.ts'
-import { estimateTravel } from '#shared/alliance/index.ts'
-import type { Travel } from '#shared/kernel/claim.ts'
 import { defaultSettings, type schedulingContract } from '#shared/scheduling/index.ts'
-import type { Clinic } from './projections.ts'
 import { schedulingRepository } from './repository.ts'
 
 export type SchedulingHandlers = Handlers<(typeof schedulingContract)['operations']>
@@ -20,6 +18,7 @@ export function openDesk(platform: Platform) {
     repository,
     claims: platform.claims,
     journal: platform.journal,
+    due: openDue(platform.table, 'scheduling'),
     settings: defaultSettings,
   }
 }
@@ -42,20 +41,4 @@ export async function untilSaved<Result>(
   throw httpProblem('try-again')
 }
 
-/** Minutes between the places that matter here; where one has no known position, what the settings say. */
-export async function travelAmong(
-  { repository, settings }: Desk,
-  placeIds: readonly string[],
-): Promise<Travel> {
-  const known = await Promise.all([...new Set(placeIds)].map((siteId) => repository.findClinic(siteId)))
-  const places = new Map(
-    known.flatMap((clinic) => (clinic ? [[clinic.siteId, positionOf(clinic)] as const] : [])),
-  )
-  return (from, to) => {
-    const [a, b] = [places.get(from), places.get(to)]
-    return a && b ? estimateTravel(a, b) : settings.unknownTravelMinutes
-  }
-}
-
-const positionOf = ({ lon, lat }: Clinic) =>
-  lon === undefined || lat === undefined ? undefined : { lon, lat }
+export { travelAmong } from './travel-desk.ts'

@@ -11,16 +11,24 @@ import { dateAt } from '#shared/kernel/calendar.ts'
 import { interval } from '#shared/kernel/interval.ts'
 import { patientEvent } from '#shared/patients/index.ts'
 import { type PractitionerFacts, practitionerFacts } from '#shared/practitioners/index.ts'
-import { type ClinicKind, clinicKinds, parseSlotId, sessionStates } from '#shared/scheduling/index.ts'
+import {
+  type ClinicKind,
+  clinicKinds,
+  parseSlotId,
+  sessionIdOf,
+  sessionStates,
+} from '#shared/scheduling/index.ts'
 import type { ProjectionWriter } from './projection-repository.ts'
 import type { Clinic, SiteDoctor, Work } from './projections.ts'
 import type { PublicDays } from './public-days.ts'
+import type { Counts } from './session-counts.ts'
+import type { Profile } from './visits-entities.ts'
 
 interface Listening {
   readonly projections: ProjectionWriter
-  /** Absent where nothing is published. */
-  readonly published: PublicDays | undefined
-  readonly findAddress: (siteId: string) => Promise<string>
+  readonly published: PublicDays
+  readonly counts: Counts
+  readonly findClinic: (siteId: string) => Promise<Clinic | undefined>
 }
 
 const clinicOf = ({
@@ -30,6 +38,7 @@ const clinicOf = ({
   address = '',
   areaCode,
   areaName,
+  kind,
   lon,
   lat,
 }: SiteFacts): Clinic => ({
@@ -39,6 +48,7 @@ const clinicOf = ({
   address,
   areaCode,
   areaName,
+  kind,
   ...(lon === undefined ? {} : { lon }),
   ...(lat === undefined ? {} : { lat }),
 })
@@ -49,18 +59,21 @@ const shownDays = 60
 const allianceConsumers = ({ projections, published }: Listening): Consumers => {
   const site = async (facts: SiteFacts, at: number) => {
     await projections.keepClinic(clinicOf(facts), facts.version)
-    await published?.touchSite(facts.siteId, dateAt(at), shownDays)
+    await projections.keepPositions([facts])
+    await published.touchSite(facts.siteId, dateAt(at), shownDays)
   }
   const changed = ({ data, at }: Delivered) => site(siteFacts.parse(data), at)
   return {
-    'alliance/site-added': ({ data }) => {
+    async 'alliance/site-added'({ data }) {
       const facts = siteFacts.parse(data)
-      return projections.keepClinic(clinicOf(facts), facts.version)
+      await projections.keepClinic(clinicOf(facts), facts.version)
+      await projections.keepPositions([facts])
     },
     'alliance/site-changed': changed,
     async 'alliance/sites-imported'({ data }) {
-      for (const facts of sitesImported.parse(data).sites)
-        await projections.keepClinic(clinicOf(facts), facts.version)
+      const { sites } = sitesImported.parse(data)
+      for (const facts of sites) await projections.keepClinic(clinicOf(facts), facts.version)
+      await projections.keepPositions(sites)
     },
     async 'alliance/department-accepted'({ data }) {
       const {
@@ -70,6 +83,7 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
         ...facts
       } = departmentAccepted.parse(data)
       await projections.keepClinic(clinicOf(facts), facts.version)
+      await projections.keepPositions([facts])
       await projections.keepDepartment(
         { departmentId, siteId: facts.siteId, name, accepted: true },
         departmentVersion,
@@ -92,6 +106,7 @@ function siteDoctorsOf({
   title,
   initials,
   specialties,
+  mainOrganisationName,
   sites,
 }: PractitionerFacts): SiteDoctor[] {
   const named = specialties.filter(isClinicKind)
@@ -103,20 +118,52 @@ function siteDoctorsOf({
     title,
     initials,
     kinds,
+    organisationName: mainOrganisationName,
     terms: terms.map(({ from, to }) => ({ from, to })),
   }))
 }
 
+const profileOf = (facts: PractitionerFacts): Profile => ({
+  practitionerId: facts.practitionerId,
+  name: facts.name,
+  title: facts.title,
+  initials: facts.initials,
+  organisationId: facts.mainOrganisationId,
+  organisationName: facts.mainOrganisationName,
+  siteIds: [...new Set(facts.sites.map(({ siteId }) => siteId))],
+})
+
+/** A site at which every term has been taken away: nobody is told so but by its absence from the facts. */
+const nowhereAt = (
+  siteId: string,
+  { practitionerId, name, title, initials }: PractitionerFacts,
+): SiteDoctor => ({
+  practitionerId,
+  siteId,
+  name,
+  title,
+  initials,
+  kinds: [],
+  terms: [],
+})
+
 const practitionerConsumers = ({ projections }: Listening): Consumers => {
   const keep = async ({ data }: Delivered) => {
     const facts = practitionerFacts.parse(data)
-    for (const doctor of siteDoctorsOf(facts)) await projections.keepSiteDoctor(doctor, facts.version)
+    await projections.keepPerson(facts, facts.version)
+    const doctors = siteDoctorsOf(facts)
+    for (const doctor of doctors) await projections.keepSiteDoctor(doctor, facts.version)
+    for (const siteId of await projections.keepProfile(profileOf(facts), facts.version))
+      await projections.keepSiteDoctor(nowhereAt(siteId, facts), facts.version)
   }
   return {
     'practitioners/practitioner-registered': keep,
     'practitioners/practitioner-changed': keep,
     'practitioners/practice-filed': keep,
     'practitioners/practice-ended': keep,
+    'practitioners/practice-suspended': keep,
+    'practitioners/practice-resumed': keep,
+    'practitioners/practice-bounds-changed': keep,
   }
 }
 
@@ -139,22 +186,43 @@ const sessionFacts = z.object({
   state: z.enum(sessionStates),
   version: z.int(),
 })
+/** The session that was given up for this one, where a day was moved to another site. */
+const givenUp = z.object({ instead: sessionFacts.optional() })
+const swappedFacts = z.object({ sessions: z.array(sessionFacts.extend(givenUp.shape)) })
 const slotFacts = z.object({ slotId: z.string(), from: z.string().optional() })
 
 /** Its own events: the practitioner's calendar and the public file follow. */
-const ownConsumers = ({ projections, published, findAddress }: Listening): Consumers => {
-  const session = async ({ data, act }: Delivered) => {
-    const { practitionerId, version, siteId, ...facts } = sessionFacts.parse(data)
+const ownConsumers = ({ projections, published, counts, findClinic }: Listening): Consumers => {
+  const follow = async (told: z.infer<typeof sessionFacts>, discarded: boolean) => {
+    const { practitionerId, version, siteId, ...facts } = told
     const { sessionId, siteName, room, date, time } = facts
-    const state: Work['state'] = act === 'session-discarded' ? 'discarded' : facts.state
-    const work = { sessionId, siteName, room, date, time, state, address: await findAddress(siteId) }
+    const state: Work['state'] = discarded ? 'discarded' : facts.state
+    const { address = '', lon, lat } = (await findClinic(siteId)) ?? {}
+    const at = lon === undefined || lat === undefined ? {} : { lon, lat }
+    const work = { sessionId, siteName, room, date, time, state, address, ...at }
     await projections.keepWork(practitionerId, work, version)
-    if (state !== 'draft' && state !== 'discarded') await published?.touch(siteId, date)
+    if (facts.state !== 'draft') await published.touch(siteId, date)
+  }
+  const session = async ({ data, act }: Delivered) => {
+    await follow(sessionFacts.parse(data), act === 'session-discarded')
+    const { instead } = givenUp.parse(data)
+    if (instead) await follow(instead, true)
+  }
+  const swapped = async ({ data }: Delivered) => {
+    for (const one of swappedFacts.parse(data).sessions) {
+      await follow(one, false)
+      if (one.instead) await follow(one.instead, true)
+    }
   }
   const slot = async ({ data }: Delivered) => {
     const { slotId, from } = slotFacts.parse(data)
     for (const key of [slotId, from].flatMap((one) => parseSlotId(one ?? '') ?? []))
-      await published?.touch(key.siteId, key.date)
+      await published.touch(key.siteId, key.date)
+  }
+  /** The public does not see who has been seen; the practitioner's week does. */
+  const step = async ({ data }: Delivered) => {
+    const key = parseSlotId(slotFacts.parse(data).slotId)
+    if (key) await counts.recount(sessionIdOf(key))
   }
   return {
     'scheduling/session-planned': session,
@@ -163,10 +231,16 @@ const ownConsumers = ({ projections, published, findAddress }: Listening): Consu
     'scheduling/session-published': session,
     'scheduling/session-stopped': session,
     'scheduling/session-resumed': session,
+    'scheduling/session-substituted': session,
+    'scheduling/session-moved': session,
+    'scheduling/sessions-swapped': swapped,
     'scheduling/extra-slot-added': session,
     'scheduling/appointment-booked': slot,
     'scheduling/appointment-moved': slot,
     'scheduling/appointment-cancelled': slot,
+    'scheduling/seen': step,
+    'scheduling/missed': step,
+    'scheduling/undone': step,
   }
 }
 

@@ -3,7 +3,7 @@ import { decideExtraSlot, type PlannedSlot, parseSessionId, slotIdOf } from '#sh
 import { type Handler, untilSaved } from './desk.ts'
 import { mayReadSession } from './policy.ts'
 import type { StoredSlot } from './records.ts'
-import { sessionAct } from './session-events.ts'
+import { sessionAct, sessionFacts } from './session-events.ts'
 import { loadSession } from './session-loading.ts'
 import { slotOf } from './views.ts'
 
@@ -23,6 +23,9 @@ function extraSlot(sessionId: string, { number, time, pool }: PlannedSlot, now: 
   }
 }
 
+/** It goes to the waiting list at once, where that was asked for. */
+const offered = ({ offer = false }, { slotId }: StoredSlot) => (offer ? { offer: slotId } : {})
+
 /** 加号. The session's version rises too, so that a stop cannot overlook the number. */
 export const addExtraSlot: Handler<'addExtraSlot'> = (desk) => (request) =>
   untilSaved(async () => {
@@ -36,7 +39,12 @@ export const addExtraSlot: Handler<'addExtraSlot'> = (desk) => (request) =>
     const slot = extraSlot(sessionId, decision.value, now)
     const session = { ...loaded.session, version: version + 1 }
     const { changed, save } = desk.repository
-    const act = sessionAct('extra-slot-added', session, { aggregateId: createdId, answer: slotOf(slot) })
+    const data = { ...sessionFacts(session), ...offered(body, slot) }
+    const act = sessionAct('extra-slot-added', session, {
+      aggregateId: createdId,
+      data,
+      answer: slotOf(slot),
+    })
     const written = await save([changed.slot(slot), changed.session(session)], request.entry(act))
     if (written === 'replayed') return refuse('extra-slot-limit')
     return written === 'saved' ? accept(slotOf(slot)) : undefined

@@ -89,3 +89,7 @@ export function unpackGuard({ patientId, date, version, facts }: GuardItem): Gua
     ...(stopped ? { stopped } : {}),
   }
 }
+
+/** As a journal entry keeps it: the number's id says the day. */
+export const guardFrom = (facts: PackedGuard, patientId: string): Guard =>
+  unpackGuard({ patientId, date: parseSlotId(facts[1])?.date ?? '', version: 1, facts })

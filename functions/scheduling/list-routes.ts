@@ -1,6 +1,6 @@
 import { addDays, type IsoDate } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { parseSessionId, settingLines } from '#shared/scheduling/index.ts'
+import { parseSessionId, type Slot, settingLines, waitingOf } from '#shared/scheduling/index.ts'
 import type { Desk, SchedulingHandlers } from './desk.ts'
 import { calendarDayOf, calendarDays } from './holidays.ts'
 import { mayReadDayList, mayReadSession } from './policy.ts'
@@ -14,6 +14,22 @@ export async function siteDays({ repository }: Desk, siteId: string, from: IsoDa
   ])
   return { sessions, slots }
 }
+
+/** The number that was called last, while it is with the doctor. */
+function lastCallIn(numbers: readonly Pick<Slot, 'number' | 'state' | 'held'>[]) {
+  const [last] = numbers
+    .flatMap(({ state, number, held }) =>
+      state === 'called' && held?.calledAt !== undefined ? [{ number, at: held.calledAt }] : [],
+    )
+    .sort((a, b) => b.at - a.at)
+  return last ? { lastCall: last } : {}
+}
+
+/** 过号: who was called and did not come, and has not been called again. */
+const passedIn = (numbers: readonly Pick<Slot, 'number' | 'state' | 'held'>[]): number[] =>
+  numbers
+    .filter(({ state, held }) => state === 'arrived' && held?.before === 'called')
+    .map(({ number }) => number)
 
 /** What a site's people see of its days: no names. */
 export const siteRoutes = (desk: Desk) =>
@@ -41,7 +57,7 @@ export const siteRoutes = (desk: Desk) =>
       const rooms = grouped(own, slots, ({ sessionId, room, halfDay }, numbers) => {
         const inState = (state: string) =>
           numbers.filter((slot) => slot.state === state).map(({ number }) => number)
-        const waiting = inState('arrived')
+        const waiting = waitingOf(numbers).map(({ number }) => number)
         return {
           sessionId,
           room,
@@ -49,6 +65,8 @@ export const siteRoutes = (desk: Desk) =>
           calling: inState('called'),
           next: waiting.slice(0, 3),
           waiting: waiting.length,
+          passed: passedIn(numbers),
+          ...lastCallIn(numbers),
         }
       })
       return accept({ siteName: clinic.name, date, rooms })

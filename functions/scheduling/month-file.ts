@@ -15,6 +15,7 @@ import {
 import { calendarDays } from './holidays.ts'
 import type { Clinic } from './projections.ts'
 import type { SchedulingRepository } from './repository.ts'
+import type { Counts } from './session-counts.ts'
 import { cellOf } from './views.ts'
 
 const siteOf = ({
@@ -35,9 +36,16 @@ export const firstOf = (month: string) => `${month}-01`
 const daysIn = (month: string): number =>
   daysBetween(firstOf(month), addDays(firstOf(month), 31)) - Number(addDays(firstOf(month), 31).slice(8)) + 1
 
+export interface Looking {
+  readonly repository: SchedulingRepository
+  /** Who keeps count of the numbers that are read on the way. */
+  readonly counts?: Pick<Counts, 'keep'> | undefined
+  readonly now: () => number
+}
+
 /** What the public may see of some days of a site, as they stand in the table. */
 export async function standing(
-  repository: SchedulingRepository,
+  { repository, counts, now }: Looking,
   siteId: string,
   from: string,
   to: string,
@@ -49,8 +57,10 @@ export async function standing(
   ])
   const site = clinic && siteOf(clinic)
   const bySession = Map.groupBy(slots, ({ sessionId }) => sessionId)
+  const slotsOf = (sessionId: string) => bySession.get(sessionId) ?? []
+  await counts?.keep(sessions, slotsOf)
   const shown = sessions.flatMap(
-    (session) => publicSessionOf(session, (bySession.get(session.sessionId) ?? []).map(cellOf)) ?? [],
+    (session) => publicSessionOf(session, slotsOf(session.sessionId).map(cellOf), now()) ?? [],
   )
   const byDay = Map.groupBy(shown, ({ date }: PublicSession) => date)
   const days = from === to ? [from] : [...byDay.keys()]

@@ -1,23 +1,30 @@
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { decideMove, halfDayOf, parseSlotId, type SlotKey } from '#shared/scheduling/index.ts'
+import {
+  decideMove,
+  halfDayOf,
+  parseSlotId,
+  poolsAt,
+  reofferHolder,
+  type SlotKey,
+} from '#shared/scheduling/index.ts'
+import { appointmentNotice } from './appointment-notices.ts'
 import {
   actOf,
   findAppointment,
   findPlace,
-  guardsFor,
   guardVersion,
   leave,
   type Place,
   take,
 } from './appointment-parts.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
-import { bookerOf, bookingRefusal, mayTouch } from './policy.ts'
+import { bookerOf, bookingRefusal, holdersOf, mayTouch } from './policy.ts'
 import type { Reading } from './reading-repository.ts'
 import type { Guard, StoredSlot } from './records.ts'
 import { appointmentOf, guardOf } from './views.ts'
 
 type Moving = Parameters<SchedulingHandlers['moveAppointment']>[0]
-interface Leaving {
+export interface Leaving {
   readonly slot: StoredSlot
   readonly guard: Guard
   readonly held: NonNullable<StoredSlot['held']>
@@ -32,16 +39,21 @@ async function movedAlready({ repository }: Desk, { slot, session }: Place, appo
 
 /** The number is free for whom it may be; a move needs no card, the patient is known by the appointment. */
 const takingRefusal = (request: Moving, { session, slot }: Place, patientId: string) => {
-  const taking = { place: session, pool: slot.pool, patientId, knownAt: [session.siteId] }
+  const pools = poolsAt(slot, session, request.now)
+  const taking = { place: session, pools, patientId, knownAt: [session.siteId] }
   const refusal = bookingRefusal(request, taking)
   return refusal === 'patient-unknown' ? 'slot-unknown' : refusal
 }
 
 /** At most four changes: both numbers, the half-day that is taken and, where it is another, the one that is left. */
-function movedParts(desk: Desk, from: Leaving, target: Place, over: number) {
+export function movedParts(desk: Desk, from: Leaving, target: Place, over: number) {
   const { changed } = desk.repository
-  const { appointmentId, patientId, card, visit, bookedAt, note } = from.held
-  const held = { appointmentId, patientId, card, visit, bookedAt, ...(note ? { note } : {}) }
+  const { appointmentId, patientId, card, visit, bookedAt, note, onBehalf } = from.held
+  const held = {
+    ...{ appointmentId, patientId, card, visit, bookedAt },
+    ...(note ? { note } : {}),
+    ...(onBehalf ? { onBehalf } : {}),
+  }
   const standing = { ...held, sequence: from.guard.sequence + 1, version: over + 1 }
   const moved = guardOf(target.session, target.slot, standing)
   const stays = from.guard.date === moved.date && halfDayOf(from.guard.time) === target.session.halfDay
@@ -60,7 +72,7 @@ async function moveTo(desk: Desk, request: Moving, from: Leaving, target: Place,
   const { now } = request
   const { appointmentId } = request.body
   const { date } = target.session
-  const guards = await guardsFor(desk, guard.patientId, date, now, reading)
+  const guards = await desk.repository.listDay(guard.patientId, date, reading)
   const leaving = {
     date: guard.date,
     slot,
@@ -68,11 +80,12 @@ async function moveTo(desk: Desk, request: Moving, from: Leaving, target: Place,
     by: bookerOf(request.actor, guard, guard.patientId),
   }
   const by = bookerOf(request.actor, target.session, guard.patientId)
-  const taking = { date, slot: target.slot, appointmentId, appointments: guards, by }
+  const holders = [...holdersOf(request.actor, guard.patientId), reofferHolder(guard.slotId)]
+  const taking = { date, slot: target.slot, appointmentId, appointments: guards, by, holders }
   const decision = decideMove(leaving, taking, now, desk.settings)
   if (!decision.ok) return decision
   const { moved, parts } = movedParts(desk, from, target, guardVersion(guards, target))
-  const data = { slotId: moved.slotId, from: guard.slotId }
+  const data = { slotId: moved.slotId, from: guard.slotId, notices: appointmentNotice('moved', moved) }
   const written = await desk.repository.save(
     parts,
     request.entry(actOf(request, 'appointment-moved', moved, { data })),

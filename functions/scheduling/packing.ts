@@ -1,6 +1,7 @@
 import type { FieldCipher } from '#functions/platform/keys.ts'
 import { present } from '#functions/platform/present.ts'
 import {
+  type OnBehalf,
   type PatientCard,
   patientCard,
   recognitionCode,
@@ -33,6 +34,7 @@ export function slotFrom(fields: FieldCipher, item: SlotItem): StoredSlot {
   const key = { siteId: item.siteId, date: item.date, suffix: item.suffix, number: item.number }
   const { number, pool, releaseAt, state, version, stoppedFrom, lastBy, lastCommand, leftId, leftPatientId } =
     item
+  const { holdFor, holdUntil, planned, beyond } = item
   return {
     key,
     slotId: slotIdOf(key),
@@ -44,6 +46,8 @@ export function slotFrom(fields: FieldCipher, item: SlotItem): StoredSlot {
     state,
     version,
     ...(stoppedFrom === undefined ? {} : { stoppedFrom }),
+    ...(holdFor && holdUntil !== undefined ? { hold: { for: holdFor, until: holdUntil } } : {}),
+    ...(planned !== undefined && beyond !== undefined ? { capacityStamp: { planned, beyond } } : {}),
     ...heldIn(fields, item),
     ...(lastBy && lastCommand ? { last: { by: lastBy, command: lastCommand } } : {}),
     ...(leftId && leftPatientId ? { left: { appointmentId: leftId, patientId: leftPatientId } } : {}),
@@ -52,8 +56,9 @@ export function slotFrom(fields: FieldCipher, item: SlotItem): StoredSlot {
 
 function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
   const { appointmentId, patientId, card, visit, note, bookedAt, arrivedAt, calledAt, endedAt, before } = item
+  const { turn, onBehalf } = item
   if (!appointmentId || !patientId || !card) return {}
-  const times = present({ arrivedAt, calledAt, endedAt, before }) as Partial<NonNullable<Slot['held']>>
+  const times = present({ arrivedAt, calledAt, endedAt, before, turn }) as Partial<NonNullable<Slot['held']>>
   return {
     held: {
       appointmentId,
@@ -63,20 +68,26 @@ function heldIn(fields: FieldCipher, item: SlotItem): Pick<Slot, 'held'> {
       code: recognitionCode(appointmentId),
       bookedAt: bookedAt ?? 0,
       ...(note ? { note: fields.open(note, patientId) } : {}),
+      ...(onBehalf ? { onBehalf: onBehalfFrom(onBehalf) } : {}),
       ...times,
     },
   }
 }
 
+const onBehalfFrom = (packed: string): OnBehalf => {
+  const [relation, consent] = packed.split(' ')
+  return { relation, consent } as OnBehalf
+}
+
 export function slotItem(
   fields: FieldCipher,
-  { key, time, held, last, left, ...slot }: StoredSlot,
+  { key, time, held, last, left, hold, capacityStamp, ...slot }: StoredSlot,
 ): SlotItem {
   const { number: _, slotId: __, sessionId: ___, ...own } = slot
   const card = held && packCard(fields, held.patientId, held.card)
   /** Words about a patient are sealed as the name is. */
   const note = held?.note && fields.seal(held.note, held.patientId)
-  const { card: ____, code: _____, note: ______, ...rest } = held ?? {}
+  const { card: ____, code: _____, note: ______, onBehalf, ...rest } = held ?? {}
   return present({
     ...key,
     ...own,
@@ -84,6 +95,10 @@ export function slotItem(
     ...rest,
     card,
     note,
+    onBehalf: onBehalf && `${onBehalf.relation} ${onBehalf.consent}`,
+    holdFor: hold?.for,
+    holdUntil: hold?.until,
+    ...capacityStamp,
     lastBy: last?.by,
     lastCommand: last?.command,
     leftId: left?.appointmentId,

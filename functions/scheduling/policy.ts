@@ -28,6 +28,19 @@ export const mayReadTemplates = ({ ability }: Asking, siteId: string): boolean =
 export const mayChangeTemplates = ({ ability }: Asking, siteId: string): boolean =>
   mayDo(ability, 'change', 'Template', { siteId })
 
+export const maySwap = ({ ability }: Asking, siteId: string): boolean =>
+  mayDo(ability, 'swap', 'Session', { siteId })
+/** What becomes of the patients of a stopped session: for the site that lost it. */
+export const mayCascade = (
+  { ability }: Asking,
+  action: 'read' | 'list' | 'export' | 'change',
+  siteId: string,
+): boolean => mayDo(ability, action, 'Cascade', { siteId })
+export const mayAnswerReoffer = (
+  { ability }: Asking,
+  line: { readonly siteId: string; readonly patientId: string },
+): boolean => mayDo(ability, 'answer', 'Cascade', { siteId: line.siteId, patientId: line.patientId })
+
 type Booked = Place & { readonly patientId: string }
 export const mayTouch = (
   { ability }: Asking,
@@ -54,7 +67,8 @@ export function bookerOf(
 
 interface Taking {
   readonly place: Place
-  readonly pool: Pool
+  /** The channels for which the number counts now. */
+  readonly pools: readonly Pool[]
   readonly patientId: string
   /** The sites at which the patient is known; undefined where nobody knows the patient. */
   readonly knownAt: readonly string[] | undefined
@@ -68,15 +82,24 @@ export function bookingRefusal(
   asking: Asking,
   taking: Taking,
 ): 'slot-unknown' | 'patient-unknown' | 'pool-not-allowed' | undefined {
-  const { place, pool, patientId, knownAt } = taking
+  const { place, pools, patientId, knownAt } = taking
   const own = asking.actor ? patientsOf(asking.actor).includes(patientId) : false
   const staff = bookerOf(asking.actor, place, patientId) === 'staff'
   if (!own && !staff) return seesPublic(asking) ? 'patient-unknown' : 'slot-unknown'
   if (!knownAt || (staff && !own && !isKnown(asking.actor, knownAt, place.siteId))) return 'patient-unknown'
-  return mayDo(asking.ability, 'book', 'Slot', { ...about(place), pool, patientId })
-    ? undefined
-    : 'pool-not-allowed'
+  if (pools.some((pool) => mayDo(asking.ability, 'book', 'Slot', { ...about(place), pool, patientId })))
+    return undefined
+  return !staff && pools.every((pool) => hidden.has(pool)) ? 'slot-unknown' : 'pool-not-allowed'
 }
+
+/** Channels that nobody outside knows of. */
+const hidden: ReadonlySet<Pool> = new Set(['protected', 'follow-up'])
+
+/** As whom a number may be kept for who asks: themselves, or the patient they ask for. */
+export const holdersOf = (actor: Actor | undefined, patientId: string): string[] => [
+  ...(actor ? [actor.personId] : []),
+  patientId,
+]
 
 const seesPublic = ({ actor }: Asking): boolean => (actor ? patientsOf(actor).length > 0 : false)
 

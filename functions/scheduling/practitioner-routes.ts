@@ -6,12 +6,14 @@ import {
   type Commitment,
   type PractitionerDay,
   parseSessionId,
-  type SessionWithCells,
+  type WeekSession,
 } from '#shared/scheduling/index.ts'
-import { type Desk, type SchedulingHandlers, travelAmong } from './desk.ts'
+import type { Desk, SchedulingHandlers } from './desk.ts'
 import { calendarDayOf, calendarDays } from './holidays.ts'
 import { mayReadSession } from './policy.ts'
-import { patientsIn, withCells, withSlots } from './views.ts'
+import type { KeptWork } from './projections.ts'
+import { patientsIn, withSlots } from './views.ts'
+import { type Around, aroundDays } from './week-places.ts'
 
 /** The session that a commitment stands for, with its numbers; 1 RCU. */
 async function sessionOf({ repository }: Desk, about: string | undefined) {
@@ -28,21 +30,22 @@ const roadTo = (claim: Claim, before: Claim | undefined, travel: Travel): Pick<C
   return { travel: { minutes, margin: claim.time.start - before.time.end - minutes } }
 }
 
-type Sessions = ReadonlyMap<string, SessionWithCells>
-interface Surroundings {
-  readonly sessions: Sessions
-  readonly placeNames: ReadonlyMap<string, string>
-  readonly travel: Travel
+/** As the practitioner's own list tells of it; undefined where it has not heard of it yet, or not any more. */
+function weekSessionOf(kept: KeptWork | undefined): WeekSession | undefined {
+  if (!kept || kept.work.state === 'discarded') return undefined
+  const { sessionId, room, state } = kept.work
+  return { sessionId, room, state, ...(kept.counts ? { counts: kept.counts } : {}) }
 }
 
 function commitmentsOf(
   { commitments }: ClaimedDay,
-  { sessions, placeNames, travel }: Surroundings,
+  works: ReadonlyMap<string, KeptWork>,
+  { nameOf, travel }: Around,
 ): Commitment[] {
   return commitments.map((claim, index) => {
     const { claimId, kind, time, placeId, about } = claim
-    const placeName = placeId === undefined ? undefined : placeNames.get(placeId)
-    const session = about === undefined ? undefined : sessions.get(about)
+    const placeName = placeId === undefined ? undefined : nameOf(placeId)
+    const session = weekSessionOf(works.get(about ?? ''))
     return {
       claimId,
       kind,
@@ -55,36 +58,28 @@ function commitmentsOf(
   })
 }
 
-async function surroundings(desk: Desk, claims: readonly Claim[]): Promise<Surroundings> {
-  const placeIds = [...new Set(claims.flatMap(({ placeId }) => placeId ?? []))]
-  const [loaded, clinics, travel] = await Promise.all([
-    Promise.all(claims.map(({ about }) => sessionOf(desk, about))),
-    Promise.all(placeIds.map((siteId) => desk.repository.findClinic(siteId))),
-    travelAmong(desk, placeIds),
-  ])
-  const sessions = loaded.flatMap((one) => (one ? [withCells(one.session, one.slots)] : []))
-  return {
-    sessions: new Map(sessions.map((session) => [session.sessionId, session])),
-    placeNames: new Map(clinics.flatMap((clinic) => (clinic ? [[clinic.siteId, clinic.name] as const] : []))),
-    travel,
-  }
-}
-
 /** What a practitioner sees over all sites. */
 export const practitionerRoutes = (desk: Desk) =>
   ({
+    /** Three calls, whatever the week holds: commitments, sessions, and what is known of the places. */
     async readMyWeek(request) {
       const { practitionerId } = request.params
       const { from, days } = request.query
       request.require('read', 'Week', { practitionerId })
-      const claimed = await desk.claims.listDays(practitionerId, from, addDays(from, days - 1))
-      const around = await surroundings(
+      const to = addDays(from, days - 1)
+      const [claimed, kept] = await Promise.all([
+        desk.claims.listDays(practitionerId, from, to),
+        desk.repository.listWork(practitionerId, from, addDays(to, 1)),
+      ])
+      const works = new Map(kept.map((one) => [one.work.sessionId, one]))
+      const around = await aroundDays(
         desk,
-        claimed.flatMap(({ commitments }) => commitments),
+        claimed.map(({ commitments }) => commitments),
+        kept,
       )
       const week = (await calendarDays(from, days)).map((day): PractitionerDay => {
         const own = claimed.find(({ date }) => date === day.date)
-        return { date: day.date, day, commitments: own ? commitmentsOf(own, around) : [] }
+        return { date: day.date, day, commitments: own ? commitmentsOf(own, works, around) : [] }
       })
       return accept({ days: week })
     },

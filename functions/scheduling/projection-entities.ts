@@ -1,8 +1,10 @@
-import { CustomAttributeType, Entity } from 'electrodb'
+import { CustomAttributeType } from 'electrodb'
+import { asText } from '#functions/platform/as-text.ts'
+import { Entity } from '#functions/platform/entity.ts'
 import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
 import { keyOf as key } from './key.ts'
-import type { Clinic, SiteDoctor, Work } from './projections.ts'
+import type { Clinic, PackedCounts, SiteDoctor, Work } from './projections.ts'
 
 const text = { type: 'string', required: true } as const
 /** What orders two tellings of the same thing: the older one never overwrites. */
@@ -44,6 +46,8 @@ const departments = (table: Table) =>
     on(table),
   )
 
+export type DoctorFacts = Omit<SiteDoctor, 'siteId' | 'practitionerId'>
+
 /** A practitioner as one site sees them: who may hold sessions there is one query. */
 const siteDoctors = (table: Table) =>
   new Entity(
@@ -53,14 +57,14 @@ const siteDoctors = (table: Table) =>
         siteId: text,
         practitionerId: text,
         version,
-        facts: { type: CustomAttributeType<SiteDoctor>('any'), required: true },
+        facts: asText<DoctorFacts>(),
       },
       indexes: { primary: { pk: place, sk: key('sk', 'p#', ['practitionerId']) } },
     },
     on(table),
   )
 
-/** The sessions of a practitioner by day, stopped ones too: what the calendar feed shows. */
+/** The sessions of a practitioner by day, stopped ones too: what their week and the calendar feed show. */
 const work = (table: Table) =>
   new Entity(
     {
@@ -71,6 +75,8 @@ const work = (table: Table) =>
         sessionId: text,
         version,
         facts: { type: CustomAttributeType<Work>('any'), required: true },
+        counts: { type: CustomAttributeType<PackedCounts>('any') },
+        counted: { type: 'number' },
       },
       indexes: {
         primary: {

@@ -1,9 +1,16 @@
 import type { FieldCipher } from '#functions/platform/keys.ts'
+import { listItems } from '#functions/platform/list-items.ts'
+import { storedForm } from '#functions/platform/stored-form.ts'
 import { put, type Table, writeTogether } from '#functions/platform/table.ts'
-import { patientCard } from '#shared/scheduling/index.ts'
-import { projectionEntities } from './projection-entities.ts'
-import type { Clinic, Department, SiteDoctor, Work } from './projections.ts'
+import { patientCard, type RosterPerson } from '#shared/scheduling/index.ts'
+import { keepPositions, type ToldPosition } from './position-repository.ts'
+import { type DoctorFacts, projectionEntities } from './projection-entities.ts'
+import type { Clinic, Department, SiteDoctor } from './projections.ts'
 import type { Card } from './records.ts'
+import { keepPerson } from './roster-repository.ts'
+import type { Profile } from './visits-entities.ts'
+import { keepProfile } from './visits-repository.ts'
+import { workWriter } from './work-repository.ts'
 
 const whole = { pages: 'all' } as const
 
@@ -13,9 +20,20 @@ export const cardFrom = (
   { patientId, sealed, siteIds }: { patientId: string; sealed: string; siteIds: string[] },
 ): Card => ({ patientId, card: patientCard.parse(JSON.parse(fields.open(sealed, patientId))), siteIds })
 
+const doctorFrom = ({
+  siteId,
+  practitionerId,
+  facts,
+}: {
+  siteId: string
+  practitionerId: string
+  facts: DoctorFacts
+}): SiteDoctor => ({ ...facts, siteId, practitionerId })
+
 /** What scheduling keeps of other contexts, as it was last told. Reads are 0.5 RCU for one thing. */
 export function projectionReader(table: Table, fields: FieldCipher) {
-  const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
+  const { clinics, departments, siteDoctors, cards } = projectionEntities(table)
+  const doctorForm = storedForm(siteDoctors)
   return {
     async findClinic(siteId: string): Promise<Clinic | undefined> {
       return (await clinics.get({ list: 'all', siteId }).go()).data?.facts
@@ -30,22 +48,15 @@ export function projectionReader(table: Table, fields: FieldCipher) {
       return (await departments.query.primary({ siteId }).go(whole)).data
     },
     async findSiteDoctor(siteId: string, practitionerId: string): Promise<SiteDoctor | undefined> {
-      return (await siteDoctors.get({ siteId, practitionerId }).go()).data?.facts
+      const { data } = await siteDoctors.get({ siteId, practitionerId }).go()
+      return data ? doctorFrom(data) : undefined
     },
     async listSiteDoctors(siteId: string): Promise<SiteDoctor[]> {
-      return (await siteDoctors.query.primary({ siteId }).go(whole)).data.map(({ facts }) => facts)
-    },
-    async listWork(
-      practitionerId: string,
-      from: string,
-      to: string,
-    ): Promise<{ work: Work; version: number }[]> {
-      const days = [{ date: from }, { date: to }] as const
-      const { data } = await work.query
-        .primary({ practitionerId })
-        .between(...days)
-        .go(whole)
-      return data.map(({ facts, version }) => ({ work: facts, version }))
+      const read = (item: Readonly<Record<string, unknown>>) => {
+        const found = doctorForm.read(item)
+        return found && doctorFrom(found)
+      }
+      return listItems(table, { pk: `$scheduling#place#${siteId}`, prefix: 'p#', read })
     },
     async findCard(patientId: string): Promise<Card | undefined> {
       const { data } = await cards.get({ patientId }).go()
@@ -56,7 +67,7 @@ export function projectionReader(table: Table, fields: FieldCipher) {
 
 /** Keeps what other contexts tell. Telling it again, or in another order, leaves the newest standing. */
 export function projectionWriter(table: Table) {
-  const { clinics, departments, siteDoctors, work, cards } = projectionEntities(table)
+  const { clinics, departments, siteDoctors, cards } = projectionEntities(table)
   const keep = async (change: ReturnType<typeof put>): Promise<void> =>
     void (await writeTogether(table, [change]))
   return {
@@ -68,6 +79,10 @@ export function projectionWriter(table: Table) {
             .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
         ),
       ),
+    ...workWriter(table),
+    keepPositions: (told: readonly ToldPosition[]) => keepPositions(table, told),
+    keepPerson: (person: RosterPerson, version: number) => keepPerson(table, person, version),
+    keepProfile: (facts: Profile, version: number) => keepProfile(table, facts, version),
     keepDepartment: (department: Department, version: number) =>
       keep(
         put(
@@ -88,19 +103,11 @@ export function projectionWriter(table: Table) {
         ),
       )
     },
-    keepSiteDoctor: (facts: SiteDoctor, version: number) =>
+    keepSiteDoctor: ({ siteId, practitionerId, ...facts }: SiteDoctor, version: number) =>
       keep(
         put(
           siteDoctors
-            .put({ siteId: facts.siteId, practitionerId: facts.practitionerId, version, facts })
-            .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
-        ),
-      ),
-    keepWork: (practitionerId: string, facts: Work, version: number) =>
-      keep(
-        put(
-          work
-            .put({ practitionerId, date: facts.date, sessionId: facts.sessionId, version, facts })
+            .put({ siteId, practitionerId, version, facts })
             .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`),
         ),
       ),

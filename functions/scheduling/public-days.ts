@@ -3,16 +3,14 @@ import type { Log } from '#functions/platform/log.ts'
 import type { PublicFiles } from '#functions/platform/public-files.ts'
 import { addDays, monthOf } from '#shared/kernel/calendar.ts'
 import type { SiteDay } from '#shared/scheduling/index.ts'
-import { firstOf, lastOf, monthFile, standing } from './month-file.ts'
-import type { SchedulingRepository } from './repository.ts'
+import { firstOf, type Looking, lastOf, monthFile, standing } from './month-file.ts'
 
 /** Least milliseconds between two writes of the file: the 08:00 release changes it hundreds of times a second. */
 const pauseMs = 250
 
-export interface PublicDaysParts {
-  readonly repository: SchedulingRepository
-  readonly files: PublicFiles
-  readonly now: () => number
+export interface PublicDaysParts extends Looking {
+  /** Absent where nothing is published: the days are looked at for the counts alone then. */
+  readonly files: PublicFiles | undefined
   readonly log: Log
   /** A function in the cloud is frozen when it has answered: there each event waits until the file is written. */
   readonly waits: boolean
@@ -47,21 +45,28 @@ function coalesced(flush: () => Promise<void>) {
 }
 
 /**
- * Keeps the published file. An event only says which day of which site to look at again: what is written is what the
+ * Keeps the published file, and the counts of the numbers that are read for it. An event only says which day of which site to look at again: what is written is what the
  * table says at that moment, so doubled, late and reordered events do no harm.
  */
-export function publicDays({ repository, files, now, log, waits }: PublicDaysParts) {
-  const file = monthFile(files, now)
+export function publicDays({ files, log, waits, ...looking }: PublicDaysParts) {
+  const { repository, now } = looking
+  const file = files && monthFile(files, now)
   const touched = new Map<string, Day>()
   const standingOf = async (days: readonly Day[]): Promise<SiteDay[]> =>
-    (await Promise.all(days.map(({ siteId, date }) => standing(repository, siteId, date, date)))).flat()
+    (await Promise.all(days.map(({ siteId, date }) => standing(looking, siteId, date, date)))).flat()
+
+  /** Writes what is found; where there is no file, it is looked at all the same. */
+  async function change(month: string, find: () => Promise<SiteDay[]>): Promise<void> {
+    if (file) await file.change(month, find)
+    else await find()
+  }
 
   const flush = coalesced(async () => {
     const taken = [...touched.values()]
     touched.clear()
     try {
       for (const [month, days] of Map.groupBy(taken, ({ date }) => monthOf(date)))
-        await file.change(month, () => standingOf(days))
+        await change(month, () => standingOf(days))
     } catch (error) {
       for (const one of taken) touched.set(`${one.siteId} ${one.date}`, one)
       throw error
@@ -81,8 +86,8 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
     async rebuild(months: readonly string[]): Promise<void> {
       const clinics = await repository.listClinics()
       for (const month of months) {
-        const ofSite = (siteId: string) => standing(repository, siteId, firstOf(month), lastOf(month))
-        await file.change(month, async () =>
+        const ofSite = (siteId: string) => standing(looking, siteId, firstOf(month), lastOf(month))
+        await change(month, async () =>
           (await Promise.all(clinics.map(({ siteId }) => ofSite(siteId)))).flat(),
         )
       }
@@ -93,7 +98,7 @@ export function publicDays({ repository, files, now, log, waits }: PublicDaysPar
       const months = new Set([0, days / 2, days].map((ahead) => monthOf(addDays(from, Math.floor(ahead)))))
       for (const month of months) {
         const first = month === monthOf(from) ? from : firstOf(month)
-        await file.change(month, () => standing(repository, siteId, first, lastOf(month)))
+        await change(month, () => standing(looking, siteId, first, lastOf(month)))
       }
     },
   }

@@ -11,7 +11,7 @@ import {
 import type { SchedulingEntities } from './entities.ts'
 import { unpackGuard } from './guard-packing.ts'
 import { slotFrom } from './packing.ts'
-import type { Guard, SiteRooms, StoredSlot } from './records.ts'
+import type { Guard, Misses, SiteRooms, StoredSlot } from './records.ts'
 
 /** A fresh reader costs twice as much and sees what has just been written (strongly consistent). */
 export interface Reading {
@@ -82,7 +82,7 @@ export const slotReader = ({ slots }: SchedulingEntities, fields: FieldCipher) =
   },
 })
 
-export const guardReader = ({ guards }: SchedulingEntities) => ({
+export const guardReader = ({ guards, misses }: SchedulingEntities) => ({
   async findGuard(
     patientId: string,
     date: string,
@@ -93,7 +93,7 @@ export const guardReader = ({ guards }: SchedulingEntities) => ({
     return data ? unpackGuard(data) : undefined
   },
 
-  /** A patient's half-days from `from` to `to`, both included; half a year of them is 0.5 RCU as a rule. */
+  /** A patient's half-days from `from` to `to`, both included. */
   async listGuards(patientId: string, from: string, to: string, reading?: Reading): Promise<Guard[]> {
     const days = [{ date: from }, { date: addDays(to, 1) }] as const
     const { data } = await guards.query
@@ -101,6 +101,11 @@ export const guardReader = ({ guards }: SchedulingEntities) => ({
       .between(...days)
       .go({ ...whole, ...consistency(reading) })
     return data.map(unpackGuard)
+  },
+
+  async readMisses(patientId: string): Promise<Misses> {
+    const { data } = await misses.get({ patientId }).go({ consistent: true })
+    return data ?? { patientId, version: 0, missed: [] }
   },
 
   /** A page of a patient's own list, latest first: ten are 1 RCU, read fresh. */

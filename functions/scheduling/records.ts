@@ -1,4 +1,11 @@
-import type { Appointment, PatientCard, Session, Slot, SlotKey } from '#shared/scheduling/index.ts'
+import type {
+  AppealState,
+  Appointment,
+  PatientCard,
+  Session,
+  Slot,
+  SlotKey,
+} from '#shared/scheduling/index.ts'
 
 /** A number as it is kept: with its key, who took its last step, and who left it last. */
 export interface StoredSlot extends Slot {
@@ -12,6 +19,19 @@ export type Guard = Appointment & {
   readonly version: number
   /** Rises with every change of the appointment, moves included: calendars go by it (RFC 5545 §3.8.7.4). */
   readonly sequence: number
+}
+
+/** 爽约: the appointments that a patient has missed, as far back as they can pause booking. */
+export interface Misses {
+  readonly patientId: string
+  readonly version: number
+  readonly missed: readonly Miss[]
+}
+export interface Miss {
+  readonly appointmentId: string
+  readonly date: string
+  /** Asked for, accepted or refused: an accepted appeal takes the miss out of the count. */
+  readonly appeal?: AppealState | undefined
 }
 
 export interface SiteRooms {

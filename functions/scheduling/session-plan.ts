@@ -6,6 +6,7 @@ import { overlaps } from '#shared/kernel/interval.ts'
 import {
   decidePlan,
   halfDayOf,
+  type Pool,
   parseSessionId,
   releaseAtOf,
   type Session,
@@ -85,7 +86,7 @@ export async function decideSession(desk: Desk, planning: Planning): Promise<Dec
   })
 }
 
-const claimOf = ({ sessionId, siteId, time }: Session): Claim => ({
+export const claimOf = ({ sessionId, siteId, time }: Session): Claim => ({
   claimId: sessionId,
   kind: 'clinic-visit',
   placeId: siteId,
@@ -93,14 +94,33 @@ const claimOf = ({ sessionId, siteId, time }: Session): Claim => ({
   about: sessionId,
 })
 
-/** The parts of a write that take the practitioner's time and the room; both are read fresh. */
-export async function placing(desk: Desk, session: Session): Promise<Decision<Change[], PlaceRefusal>> {
+export interface Placement {
+  /** The practitioner's week as it was read, where a limit of it was decided on. */
+  readonly week?: { readonly version: number } | undefined
+  /** Another session of the same day that is given up for this one, in the same write. */
+  readonly instead?: Session | undefined
+}
+
+const withoutClaim = (day: ClaimedDay, session: Session | undefined): ClaimedDay => ({
+  ...day,
+  commitments: day.commitments.filter(({ claimId }) => claimId !== session?.sessionId),
+})
+
+/**
+ * The parts of a write that take the practitioner's time and the room; both are read fresh. Their week counts it, with
+ * `week` only while that is as it was read: a limit of the week was decided on then.
+ */
+export async function placing(
+  desk: Desk,
+  session: Session,
+  { week, instead }: Placement = {},
+): Promise<Decision<Change[], PlaceRefusal>> {
   const [day, rooms] = await Promise.all([
     desk.claims.readDay(session.practitionerId, session.date),
     desk.repository.readRooms(session.siteId, session.date),
   ])
   const travel = await travelAmong(desk, [session.siteId, ...placesOf(day)])
-  const claim = desk.claims.add(day, claimOf(session), travel)
+  const claim = desk.claims.add(withoutClaim(day, instead), claimOf(session), travel)
   if (!claim.ok) return claim
   const taken = roomTaken(rooms, session)
   if (taken) return refuse('room-taken', { room: taken.room, time: taken.time })
@@ -108,10 +128,11 @@ export async function placing(desk: Desk, session: Session): Promise<Decision<Ch
   return accept([
     claim.value,
     desk.repository.changed.rooms(withRoom(rooms, sessionId, { sessionId, room, time })),
+    desk.repository.changed.counted(session, { standing: week?.version, instead }),
   ])
 }
 
-const placesOf = (day: ClaimedDay): string[] => day.commitments.flatMap(({ placeId }) => placeId ?? [])
+export const placesOf = (day: ClaimedDay): string[] => day.commitments.flatMap(({ placeId }) => placeId ?? [])
 
 const roomTaken = ({ uses }: SiteRooms, session: Session): RoomUse | undefined =>
   uses.find(
@@ -127,16 +148,23 @@ const withRoom = (rooms: SiteRooms, sessionId: string, use: RoomUse | undefined)
 
 /** The parts that give time and room back. */
 export async function leaving(desk: Desk, session: Session): Promise<Change[]> {
-  const [claim, rooms] = await Promise.all([
-    releasing(desk, session),
-    desk.repository.readRooms(session.siteId, session.date),
-  ])
-  return [claim, desk.repository.changed.rooms(withRoom(rooms, session.sessionId, undefined))]
+  const [time, room] = await Promise.all([releasing(desk, session), leavingRoom(desk, session)])
+  return [...time, room]
 }
 
-export async function releasing({ claims }: Desk, session: Session): Promise<Change> {
-  return claims.release(await claims.readDay(session.practitionerId, session.date), session.sessionId)
+export async function leavingRoom({ repository }: Desk, session: Session): Promise<Change> {
+  const rooms = await repository.readRooms(session.siteId, session.date)
+  return repository.changed.rooms(withRoom(rooms, session.sessionId, undefined))
 }
+
+/** The practitioner's time and their week, without the session. */
+export async function releasing({ claims, repository }: Desk, session: Session): Promise<Change[]> {
+  const day = await claims.readDay(session.practitionerId, session.date)
+  return [claims.release(day, session.sessionId), repository.changed.notCounted(session)]
+}
+
+/** Given in the consulting room, weeks ahead or at once: these do not wait for the release. */
+const ownPace: ReadonlySet<Pool> = new Set(['protected', 'follow-up'])
 
 /** The numbers that come into being with publication, none of them held. */
 export function freshSlots(session: Session): StoredSlot[] {
@@ -149,7 +177,7 @@ export function freshSlots(session: Session): StoredSlot[] {
     number,
     time,
     pool,
-    releaseAt: session.releaseAt,
+    releaseAt: ownPace.has(pool) ? 0 : session.releaseAt,
     state: 'free',
     version: 1,
   }))

@@ -2,8 +2,9 @@ import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import { parseSessionId, type Session, type SessionWithCells, sessionIdOf } from '#shared/scheduling/index.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
+import { lettingGo } from './letting-go.ts'
 import { mayChange, mayPublish } from './policy.ts'
-import { sessionAct } from './session-events.ts'
+import { sessionAct, sessionFacts } from './session-events.ts'
 import { doneBefore } from './session-loading.ts'
 import { decideSession, decideStaffing, freshSlots, leaving, placing, releasing } from './session-plan.ts'
 import { withCells } from './views.ts'
@@ -54,7 +55,15 @@ const createSession: Handler<'createSession'> = (desk) => async (request) => {
 
 /** The practitioner who was planned before gets their time back, where it is another now. */
 const givenBack = async (desk: Desk, before: Session, after: Session) =>
-  before.practitionerId === after.practitionerId ? [] : [await releasing(desk, before)]
+  before.practitionerId === after.practitionerId ? [] : await releasing(desk, before)
+
+/** `instead` tells that it is no longer the work of whoever was planned before. */
+const changedFacts = (before: Session, after: Session) => ({
+  ...sessionFacts(after),
+  ...(before.practitionerId === after.practitionerId
+    ? {}
+    : { instead: sessionFacts({ ...before, version: after.version }) }),
+})
 
 const changeSession: Handler<'changeSession'> = (desk) => (request) =>
   untilSaved(async () => {
@@ -75,7 +84,8 @@ const changeSession: Handler<'changeSession'> = (desk) => (request) =>
       ...(await givenBack(desk, draft.value, session)),
       changed.session(session),
     ]
-    const written = await save(items, request.entry(sessionAct('session-changed', session)))
+    const act = sessionAct('session-changed', session, { data: changedFacts(draft.value, session) })
+    const written = await save(items, request.entry(act))
     return written === 'saved' ? accept(session) : undefined
   })
 
@@ -118,7 +128,7 @@ async function publish(desk: Desk, request: Publishing) {
   const session: Session = { ...draft.value, state: 'published', version: version + 1 }
   const slots = freshSlots(session)
   const { changed, save } = desk.repository
-  const items = [changed.session(session), ...slots.map(changed.slot)]
+  const items = [changed.session(session), ...slots.map(changed.slot), ...lettingGo(desk, session, now)]
   const written = await save(items, request.entry(sessionAct('session-published', session)))
   return written === 'saved' ? accept(withCells(session, slots)) : undefined
 }

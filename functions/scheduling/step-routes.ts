@@ -1,15 +1,27 @@
+import { minuteAt } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { type AppointmentState, decideStep, parseSlotId, type Session } from '#shared/scheduling/index.ts'
+import {
+  type AppointmentState,
+  decideStep,
+  missesSince,
+  parseSessionId,
+  parseSlotId,
+  type Session,
+  type StepCommand,
+  turnBehind,
+  turnOfLate,
+} from '#shared/scheduling/index.ts'
 import { type Desk, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { mayRun } from './policy.ts'
 import type { Reading } from './reading-repository.ts'
-import type { StoredSlot } from './records.ts'
+import type { Guard, StoredSlot } from './records.ts'
 import { slotOf } from './views.ts'
 import type { Change } from './writing-repository.ts'
 
 const acts = {
   'check-in': 'checked-in',
   call: 'called',
+  skip: 'skipped',
   finish: 'seen',
   miss: 'missed',
   undo: 'undone',
@@ -19,22 +31,53 @@ const acts = {
 const shownState = (state: StoredSlot['state']): AppointmentState =>
   state === 'seen' || state === 'missed' ? state : 'booked'
 
-/** The guard follows where the step changes what the patient's list shows. */
+/** The guard follows where the step changes what the patient's list shows, and the misses where it is a no-show. */
 async function guardParts(
-  { repository }: Desk,
+  desk: Desk,
   session: Session,
   before: StoredSlot,
   after: StoredSlot,
   reading: Reading,
 ): Promise<Change[]> {
+  const { repository } = desk
   const state = shownState(after.state)
   if (!after.held || state === shownState(before.state)) return []
   const guard = await repository.findGuard(after.held.patientId, session.date, session.halfDay, reading)
   if (guard?.appointmentId !== after.held.appointmentId) return []
-  return [repository.changed.guard({ ...guard, state, version: guard.version + 1 })]
+  const shown = repository.changed.guard({ ...guard, state, version: guard.version + 1 })
+  const counts = (at: StoredSlot): boolean => at.state === 'missed'
+  return counts(before) === counts(after) ? [shown] : [shown, await missesPart(desk, guard, counts(after))]
 }
 
-/** 签到 叫号 看完 爽约 撤销 */
+/** 爽约 is counted, and not any more once it is taken back or the person has come after all. */
+async function missesPart({ repository, settings }: Desk, guard: Guard, missed: boolean): Promise<Change> {
+  const { patientId, appointmentId, date } = guard
+  const before = await repository.readMisses(patientId)
+  const since = missesSince(date, settings)
+  const others = before.missed.filter((one) => one.appointmentId !== appointmentId && one.date >= since)
+  return repository.changed.misses({
+    patientId,
+    version: before.version + 1,
+    missed: missed ? [...others, { appointmentId, date }] : others,
+  })
+}
+
+/** Who comes late or is skipped lets others go first: that alone needs the session's other numbers, 2 RCU of 40. */
+async function turnFor(
+  { repository, settings }: Desk,
+  { sessionId }: Session,
+  slot: StoredSlot,
+  command: StepCommand,
+  now: number,
+): Promise<number | undefined> {
+  const late = command === 'check-in' && minuteAt(now) - slot.time.start > settings.lateMinutes
+  const key = parseSessionId(sessionId)
+  if (!key || (command !== 'skip' && !late)) return undefined
+  const slots = await repository.listSlots(key, { fresh: true })
+  return late ? turnOfLate(slots, slot, now, settings) : turnBehind(slots, slot, settings.skipPlaces)
+}
+
+/** 签到 叫号 过号 看完 爽约 撤销 */
 export const stepRoutes = (desk: Desk) =>
   ({
     async takeStep(request) {
@@ -55,7 +98,12 @@ export const stepRoutes = (desk: Desk) =>
           { siteId: session.siteId, practitionerId: session.practitionerId },
           'forbidden',
         )
-        const decision = decideStep({ date: key.date, slot, last: slot.last }, { ...body, personId }, now)
+        const turn = await turnFor(desk, session, slot, body.command, now)
+        const decision = decideStep(
+          { date: key.date, slot, last: slot.last, turn },
+          { ...body, personId },
+          now,
+        )
         if (!decision.ok) return decision
         if (decision.value.repeated) return accept(slotOf(slot))
         const { state, held } = decision.value

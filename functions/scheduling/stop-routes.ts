@@ -1,48 +1,15 @@
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { decideResume, decideStop, type Session, stoppedFromOf } from '#shared/scheduling/index.ts'
+import { cascadeFrom, decideResume, decideStop, type Session } from '#shared/scheduling/index.ts'
+import { beginOf } from './cascade-parts.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { addExtraSlot } from './extra-slot-route.ts'
 import { mayStop } from './policy.ts'
-import type { Guard, StoredSlot } from './records.ts'
+import type { StoredSlot } from './records.ts'
 import { sessionAct } from './session-events.ts'
 import { doneBefore, type Loaded, loadSession } from './session-loading.ts'
-import { leaving, placing } from './session-plan.ts'
+import { decideStaffing, placing } from './session-plan.ts'
+import { stopping, together } from './session-stop.ts'
 import { patientsIn, withCells, withSlots } from './views.ts'
-import type { Change } from './writing-repository.ts'
-
-/** What is written of a session whose numbers change their state all together, patients' own lists included. */
-async function together(
-  { repository }: Desk,
-  session: Session,
-  slots: readonly StoredSlot[],
-): Promise<Change[]> {
-  const held = slots.flatMap((slot) => slot.held ?? [])
-  const guards = await Promise.all(
-    held.map(({ patientId }) =>
-      repository.findGuard(patientId, session.date, session.halfDay, { fresh: true }),
-    ),
-  )
-  const own = guards.flatMap((guard) =>
-    guard && held.some(({ appointmentId }) => appointmentId === guard.appointmentId) ? guard : [],
-  )
-  const stopped = session.state === 'stopped'
-  const marked = own.map(
-    ({ stopped: _, ...guard }): Guard => ({
-      ...guard,
-      version: guard.version + 1,
-      sequence: guard.sequence + 1,
-      ...(stopped ? { stopped } : {}),
-    }),
-  )
-  const { changed } = repository
-  return [changed.session(session), ...slots.map(changed.slot), ...marked.map(changed.guard)]
-}
-
-/** A stop touches the numbers that are still to come; who is being seen is seen to the end. */
-const stopSlot = (slot: StoredSlot): StoredSlot | undefined => {
-  const stoppedFrom = stoppedFromOf(slot)
-  return stoppedFrom && { ...slot, state: 'stopped', stoppedFrom, version: slot.version + 1 }
-}
 
 const resumeSlot = ({ stoppedFrom, ...slot }: StoredSlot): StoredSlot | undefined =>
   stoppedFrom && slot.state === 'stopped'
@@ -58,17 +25,15 @@ const affectedIn = (slots: readonly StoredSlot[]): number =>
 type Stopping = Parameters<SchedulingHandlers['stopSession']>[0]
 type Resuming = Parameters<SchedulingHandlers['resumeSession']>[0]
 
-async function stop(desk: Desk, request: Stopping, { session: before, slots: all }: Loaded) {
+async function stop(desk: Desk, request: Stopping, loaded: Loaded) {
   const { body, now } = request
-  const decision = decideStop(before, body.version)
+  const decision = decideStop(loaded.session, body.version)
   if (!decision.ok) return decision
-  const why = { stopReason: body.reason, ...(body.words ? { stopWords: body.words } : {}), stoppedAt: now }
-  const session: Session = { ...before, ...why, state: 'stopped', version: body.version + 1 }
-  const stopped = all.flatMap((slot) => stopSlot(slot) ?? [])
-  const items = [...(await together(desk, session, stopped)), ...(await leaving(desk, session))]
-  const entry = request.entry(sessionAct('session-stopped', session, { patientIds: patientsIn(stopped) }))
-  const written = await desk.repository.save(items, entry)
-  const slots = merged(all, stopped)
+  const cascadeAt = cascadeFrom(now, body.cascade, desk.settings)
+  const why = { reason: body.reason, words: body.words, now, cascadeAt, offers: body.cascade !== 'none' }
+  const { session, stopped, items, act } = await stopping(desk, loaded, why)
+  const written = await desk.repository.save(items, request.entry(act))
+  const slots = merged(loaded.slots, stopped)
   const answer = { session: withSlots(session, slots), affected: affectedIn(slots) }
   return written === 'saved' ? accept(answer) : undefined
 }
@@ -88,12 +53,16 @@ async function resume(desk: Desk, request: Resuming, { session: before, slots: a
   const { body, now } = request
   const decision = decideResume(before, body.version, now, desk.settings)
   if (!decision.ok) return decision
-  const { stopReason: _, stopWords: __, stoppedAt: ___, ...open } = before
+  const { stopReason: _, stopWords: __, stoppedAt: ___, cascadeAt, ...open } = before
   const session: Session = { ...open, state: 'published', version: body.version + 1 }
+  const staffing = await decideStaffing(desk, session.siteId, session, session.date)
+  if (!staffing.ok) return staffing
   const places = await placing(desk, session)
   if (!places.ok) return places
   const resumed = all.flatMap((slot) => resumeSlot(slot) ?? [])
-  const items = [...(await together(desk, session, resumed)), ...places.value]
+  const { parts } = await together(desk, session, resumed)
+  const due = cascadeAt === undefined ? [] : [desk.due.drop(beginOf(before, true))]
+  const items = [...parts, ...places.value, ...due]
   const act = sessionAct('session-resumed', session, { patientIds: patientsIn(resumed) })
   const written = await desk.repository.save(items, request.entry(act))
   return written === 'saved' ? accept(withCells(session, merged(all, resumed))) : undefined

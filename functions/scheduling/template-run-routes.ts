@@ -14,6 +14,7 @@ import {
 } from '#shared/scheduling/index.ts'
 import { type Desk, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { calendarDays } from './holidays.ts'
+import { lettingGo } from './letting-go.ts'
 import { mayPublish, mayReadTemplates } from './policy.ts'
 import { sessionAct } from './session-events.ts'
 import { decideSession, freshSlots, placing } from './session-plan.ts'
@@ -85,7 +86,9 @@ async function runOne(
     const places = await placing(desk, session)
     if (!places.ok) return refused(places)
     const { changed, save, findSession } = desk.repository
-    const slots = publish ? freshSlots(session).map(changed.slot) : []
+    const slots = publish
+      ? [...freshSlots(session).map(changed.slot), ...lettingGo(desk, session, request.now)]
+      : []
     const act = sessionAct(publish ? 'session-published' : 'session-planned', session)
     const written = await save([...places.value, changed.session(session), ...slots], request.entry(act))
     if (written === 'saved') return lineOf(occurrence, publish ? 'published' : 'created', { sessionId })

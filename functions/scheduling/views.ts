@@ -6,16 +6,17 @@ import type {
   SessionWithSlots,
   Slot,
 } from '#shared/scheduling/index.ts'
-import { recognitionCode } from '#shared/scheduling/index.ts'
+import { isPromised, recognitionCode } from '#shared/scheduling/index.ts'
 import type { Guard, StoredSlot } from './records.ts'
 
-export const cellOf = ({ number, time, pool, releaseAt, state, slotId }: Slot): Cell => ({
+export const cellOf = ({ number, time, pool, releaseAt, state, slotId, hold }: Slot): Cell => ({
   number,
   time,
   pool,
   releaseAt,
   state,
   slotId,
+  ...(hold ? { heldUntil: hold.until, ...(isPromised(hold) ? { promised: true } : {}) } : {}),
 })
 
 export const withCells = (session: Session, slots: readonly StoredSlot[]): SessionWithCells => ({

@@ -1,6 +1,7 @@
 import type { Entry, Journal } from '#functions/platform/journal.ts'
 import type { FieldCipher } from '#functions/platform/keys.ts'
-import { put, remove, type Table, writeTogether } from '#functions/platform/table.ts'
+import { type Table, type WriteItem, writeTogether } from '#functions/platform/table.ts'
+import { versioned } from '#functions/platform/versioned.ts'
 import {
   halfDayOf,
   parseSessionId,
@@ -12,9 +13,9 @@ import type { SchedulingEntities } from './entities.ts'
 import { packGuard } from './guard-packing.ts'
 import { slotItem } from './packing.ts'
 import { halfOf } from './reading-repository.ts'
-import type { Guard, SiteRooms, StoredSlot } from './records.ts'
+import type { Guard, Misses, SiteRooms, StoredSlot } from './records.ts'
 
-export type Change = ReturnType<typeof put>
+export type Change = WriteItem
 
 /** How a write ended: kept; refused because this very creation happened before; or somebody else was faster. */
 export type Written = 'saved' | 'replayed' | 'raced'
@@ -22,71 +23,34 @@ export type Written = 'saved' | 'replayed' | 'raced'
 const keyOfSession = ({ sessionId }: Pick<Session, 'sessionId'>): SessionKey =>
   parseSessionId(sessionId) ?? { siteId: '', date: '', suffix: '' }
 
-/**
- * Changes as parts of a transaction. Each thing carries a version that rises by one, and is written on the condition
- * that it still stands one lower, or is not there where it begins with 1: what a rule has seen is what it decides on.
- */
-export function changes(
-  { sessions, slots, guards, rooms, templates }: SchedulingEntities,
-  fields: FieldCipher,
-) {
+/** Changes as parts of a transaction, each on the condition that the thing is as it was read (`versioned`). */
+export function changes(entities: SchedulingEntities, fields: FieldCipher) {
+  const sessions = versioned(entities.sessions)
+  const slots = versioned(entities.slots)
+  const guards = versioned(entities.guards)
+  const misses = versioned(entities.misses)
+  const rooms = versioned(entities.rooms)
+  const templates = versioned(entities.templates)
+  const half = (time: Guard['time']) => halfOf(halfDayOf(time))
   return {
-    session({ sessionId, siteId: _, date: __, version, ...facts }: Session): Change {
-      const item = { ...keyOfSession({ sessionId }), version, facts }
-      return put(
-        sessions
-          .put(item)
-          .where((at, { eq, notExists }) =>
-            version === 1 ? notExists(at.version) : eq(at.version, version - 1),
-          ),
-      )
-    },
+    session: ({ sessionId, siteId: _, date: __, version, ...facts }: Session): Change =>
+      sessions.put({ ...keyOfSession({ sessionId }), version, facts }),
     withoutSession: (session: Session): Change =>
-      remove(sessions.delete(keyOfSession(session)).where((at, { eq }) => eq(at.version, session.version))),
+      sessions.remove({ ...keyOfSession(session), version: session.version }),
 
-    slot: (slot: StoredSlot): Change =>
-      put(
-        slots
-          .put(slotItem(fields, slot))
-          .where((at, { eq, notExists }) =>
-            slot.version === 1 ? notExists(at.version) : eq(at.version, slot.version - 1),
-          ),
-      ),
+    slot: (slot: StoredSlot): Change => slots.put(slotItem(fields, slot)),
 
-    guard(guard: Guard): Change {
+    guard: (guard: Guard): Change => {
       const { patientId, date, time, version } = guard
-      const half = halfOf(halfDayOf(time))
-      return put(
-        guards
-          .put({ patientId, date, half, version, facts: packGuard(guard) })
-          .where((at, { eq, notExists }) =>
-            version === 1 ? notExists(at.version) : eq(at.version, version - 1),
-          ),
-      )
+      return guards.put({ patientId, date, half: half(time), version, facts: packGuard(guard) })
     },
-    withoutGuard({ patientId, date, time, version }: Guard): Change {
-      const key = { patientId, date, half: halfOf(halfDayOf(time)) }
-      return remove(guards.delete(key).where((at, { eq }) => eq(at.version, version)))
-    },
+    withoutGuard: ({ patientId, date, time, version }: Guard): Change =>
+      guards.remove({ patientId, date, half: half(time), version }),
 
-    rooms: (next: SiteRooms): Change =>
-      put(
-        rooms
-          .put({ ...next })
-          .where((at, { eq, notExists }) =>
-            next.version === 1 ? notExists(at.version) : eq(at.version, next.version - 1),
-          ),
-      ),
-
-    template({ templateId, siteId, version, ...facts }: Template): Change {
-      return put(
-        templates
-          .put({ templateId, siteId, version, facts })
-          .where((at, { eq, notExists }) =>
-            version === 1 ? notExists(at.version) : eq(at.version, version - 1),
-          ),
-      )
-    },
+    misses: (next: Misses): Change => misses.put(next),
+    rooms: (next: SiteRooms): Change => rooms.put(next),
+    template: ({ templateId, siteId, version, ...facts }: Template): Change =>
+      templates.put({ templateId, siteId, version, facts }),
   }
 }
 

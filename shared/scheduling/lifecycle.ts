@@ -3,14 +3,14 @@ import type { Lifecycle } from '#shared/kernel/lifecycle.ts'
 export const appointmentStates = ['booked', 'arrived', 'called', 'seen', 'missed', 'cancelled'] as const
 export type AppointmentState = (typeof appointmentStates)[number]
 
-export const appointmentCommands = ['check-in', 'call', 'finish', 'miss', 'cancel'] as const
+export const appointmentCommands = ['check-in', 'call', 'skip', 'finish', 'miss', 'cancel'] as const
 export type AppointmentCommand = (typeof appointmentCommands)[number]
 
-/** 预约的一生。Who was marked as missed and comes late is checked in all the same; calling again is a recall. */
+/** 预约的一生。Who was marked as missed and comes late is checked in all the same; calling again is a recall, and who does not come when called is skipped: called again some numbers later. */
 export const appointmentLifecycle: Lifecycle<AppointmentState, AppointmentCommand> = {
   booked: { 'check-in': 'arrived', miss: 'missed', cancel: 'cancelled' },
-  arrived: { call: 'called', miss: 'missed', cancel: 'cancelled' },
-  called: { call: 'called', finish: 'seen', miss: 'missed' },
+  arrived: { call: 'called', skip: 'arrived', miss: 'missed', cancel: 'cancelled' },
+  called: { call: 'called', skip: 'arrived', finish: 'seen', miss: 'missed' },
   seen: {},
   missed: { 'check-in': 'arrived' },
   cancelled: {},

@@ -2,11 +2,14 @@ import * as z from 'zod'
 import { calendarDay, isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { interval, minuteOfDay } from '#shared/kernel/interval.ts'
-import { need } from '#shared/patients/index.ts'
+import { need, relations } from '#shared/patients/index.ts'
 import { appointmentStates, sessionStates } from './lifecycle.ts'
 
-/** 号源渠道, always in this order; `extra` is 加号, which only the practitioner opens. */
-export const pools = ['public', 'clinic', 'referral', 'extra'] as const
+/**
+ * 号源渠道, always in this order. `protected` is kept for who is unstable and `follow-up` for who is in the chair: the
+ * public sees neither. `extra` is 加号, which only the practitioner opens, or a number beyond the plan for a walk-in.
+ */
+export const pools = ['public', 'clinic', 'referral', 'protected', 'follow-up', 'extra'] as const
 export const pool = z.enum(pools)
 export type Pool = z.infer<typeof pool>
 
@@ -22,12 +25,22 @@ export const quotas = z.strictObject({
   public: z.int().min(0).max(60),
   clinic: z.int().min(0).max(60),
   referral: z.int().min(0).max(60),
+  protected: z.int().min(0).max(60).optional(),
+  followUp: z.int().min(0).max(60).optional(),
 })
 export type Quotas = z.infer<typeof quotas>
 
 /** 放号: so many days ahead, at this minute of the day. */
 export const release = z.strictObject({ daysAhead: z.int().min(0).max(90), at: minuteOfDay })
 export type Release = z.infer<typeof release>
+
+/** From when unused numbers of a channel count for the next: referral, protected and follow-up for the clinic's, those for the public's. */
+export const overflow = z.strictObject({
+  clinic: release.optional(),
+  referral: release.optional(),
+  protected: release.optional(),
+  followUp: release.optional(),
+})
 
 const plan = {
   departmentId: id,
@@ -39,6 +52,9 @@ const plan = {
   slotMinutes: z.int().min(5).max(120),
   quotas,
   release,
+  overflow: overflow.optional(),
+  /** How many numbers beyond the plan the desk may give to people who walk in. */
+  overbooking: z.int().min(0).max(5).optional(),
 }
 
 export const sessionPlan = z.strictObject({ ...plan, date: isoDate })
@@ -64,6 +80,13 @@ export const session = z.object({
   stopReason: z.string().optional(),
   stopWords: z.string().optional(),
   stoppedAt: z.number().optional(),
+  /** When the patients of a stopped session are looked after by themselves; the stop is final from then on. */
+  cascadeAt: z.number().optional(),
+  /** 替诊: whom the practitioner stands in for. */
+  substituteFor: z.object({ practitionerId: id, practitionerName: z.string() }).optional(),
+  /** Of one that was moved to another day: where to; and of the other: where from. */
+  movedTo: id.optional(),
+  movedFrom: id.optional(),
 })
 export type Session = z.infer<typeof session>
 
@@ -80,6 +103,14 @@ export const patientCard = z.object({
 export type PatientCard = z.infer<typeof patientCard>
 
 export const visitKind = z.enum(['first', 'return'])
+
+export const consents = ['spoken', 'written', 'standing', 'by-law'] as const
+/** 代约: what the person who asked is to the patient, and how the patient agreed to it. Kept with the appointment. */
+export const onBehalf = z.strictObject({
+  relation: z.enum([...relations, 'guardian', 'family-doctor', 'social-worker']),
+  consent: z.enum(consents),
+})
+export type OnBehalf = z.infer<typeof onBehalf>
 
 /** 预约: lives in its slot. */
 export const appointment = z.object({
@@ -120,6 +151,10 @@ export const slot = z.object({
   version: z.int(),
   /** Of a stopped number: how it stood before the stop. */
   stoppedFrom: z.enum(['free', 'booked', 'arrived']).optional(),
+  /** Kept for a person, a patient or somebody on the waiting list until that instant; judged when it is read. */
+  hold: z.object({ for: z.string(), until: z.number() }).optional(),
+  /** Of a number beyond the plan: how many the plan had and how many more were allowed when it was given. */
+  capacityStamp: z.object({ planned: z.int(), beyond: z.int() }).optional(),
   held: z
     .object({
       appointmentId: id,
@@ -132,6 +167,9 @@ export const slot = z.object({
       arrivedAt: z.number().optional(),
       calledAt: z.number().optional(),
       endedAt: z.number().optional(),
+      onBehalf: onBehalf.optional(),
+      /** Place in the queue, where it is not that of the number: minutes of the day (queue.ts). */
+      turn: z.number().optional(),
       /** The state before the last step: what undo goes back to. */
       before: z.enum(appointmentStates).optional(),
     })
@@ -140,14 +178,10 @@ export const slot = z.object({
 export type Slot = z.infer<typeof slot>
 
 /** A cell of the strip (号条): what may be shown to anyone who may see the session. */
-export const cell = slot.pick({
-  number: true,
-  time: true,
-  pool: true,
-  releaseAt: true,
-  state: true,
-  slotId: true,
-})
+export const cell = slot
+  .pick({ number: true, time: true, pool: true, releaseAt: true, state: true, slotId: true })
+  /** Kept for somebody until then; `promised` where it was offered to them. For whom is not said. */
+  .extend({ heldUntil: z.number().optional(), promised: z.boolean().optional() })
 export type Cell = z.infer<typeof cell>
 
 export const sessionWithCells = session.extend({ cells: z.array(cell) })
@@ -199,6 +233,25 @@ export const plannedSession = z.object({
 })
 export type PlannedSession = z.infer<typeof plannedSession>
 
+/** How many numbers a session has, and what has become of them. Stopped ones do not count. */
+export const sessionCounts = z.object({
+  numbers: z.int(),
+  /** Booked, come, called, seen or missed. */
+  taken: z.int(),
+  seen: z.int(),
+  missed: z.int(),
+})
+export type SessionCounts = z.infer<typeof sessionCounts>
+
+/** A session in its practitioner's week. The counts follow a moment behind; absent until they were taken first. */
+export const weekSession = z.object({
+  sessionId: id,
+  room: z.string(),
+  state: z.enum(sessionStates),
+  counts: sessionCounts.optional(),
+})
+export type WeekSession = z.infer<typeof weekSession>
+
 /** A commitment as its own practitioner sees it. */
 export const commitment = z.object({
   claimId: id,
@@ -206,7 +259,7 @@ export const commitment = z.object({
   placeId: id.optional(),
   placeName: z.string().optional(),
   time: interval,
-  session: sessionWithCells.optional(),
+  session: weekSession.optional(),
   /** Road from the commitment before, in minutes, and what is left of the gap (negative: too late). */
   travel: z.object({ minutes: z.int(), margin: z.int() }).optional(),
 })
@@ -252,5 +305,5 @@ export const publicMonth = z.object({
 export type PublicMonth = z.infer<typeof publicMonth>
 
 /** Steps of the queue: every command but cancelling, which has its own operation, and the way back. */
-export const stepCommand = z.enum(['check-in', 'call', 'finish', 'miss', 'undo'])
+export const stepCommand = z.enum(['check-in', 'call', 'skip', 'finish', 'miss', 'undo'])
 export type StepCommand = z.infer<typeof stepCommand>

@@ -7,7 +7,7 @@ import { defaultSettings, type Settings } from './settings.ts'
 /** 改约: leaves one number and takes another as one act. Its own half-day does not stand in its way. */
 export function decideMove(
   from: LeavingFacts,
-  to: BookingFacts,
+  to: Omit<BookingFacts, 'missed'>,
   now: number,
   settings: Settings = defaultSettings,
 ): Decision<HalfDay, LeavingRefusal | TakingRefusal> {

@@ -1,7 +1,7 @@
 import * as z from 'zod'
 import { id } from '#shared/kernel/ids.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
-import { appointment, patientCard, slot, stepCommand, visitKind } from './model.ts'
+import { appointment, onBehalf, patientCard, slot, stepCommand, visitKind } from './model.ts'
 
 const bySlot = z.object({ slotId: id })
 /** Of files: the language of their headings and summaries. */
@@ -20,6 +20,7 @@ export const bookingRequest = z.strictObject({
   patientId: id,
   visit: visitKind,
   note: z.string().trim().max(60).optional(),
+  onBehalf: onBehalf.optional(),
 })
 export type BookingRequest = z.infer<typeof bookingRequest>
 
@@ -37,6 +38,7 @@ export const appointmentOperations = {
     refusals: [
       'slot-unknown',
       'slot-taken',
+      'slot-held',
       'slot-over',
       'not-released',
       'session-stopped',
@@ -70,6 +72,7 @@ export const appointmentOperations = {
       'cancel-too-late',
       'slot-unknown',
       'slot-taken',
+      'slot-held',
       'slot-over',
       'not-released',
       'session-stopped',
@@ -81,7 +84,7 @@ export const appointmentOperations = {
   takeStep: {
     method: 'POST',
     path: '/slots/{slotId}/steps',
-    summary: 'Check in, call, seen, no-show, or undo the last step',
+    summary: 'Check in, call, skip, seen, no-show, or undo the last step',
     may: ['run', 'DayList'],
     params: bySlot,
     body: z.strictObject({ appointmentId: id, command: stepCommand }),

@@ -23,6 +23,10 @@ export const queueScreen = z.object({
       calling: z.array(z.int()),
       next: z.array(z.int()),
       waiting: z.int(),
+      /** The number that was called last, again too, and when; while it is with the doctor. */
+      lastCall: z.object({ number: z.int(), at: z.number() }).optional(),
+      /** 过号: called, not come, called again later. */
+      passed: z.array(z.int()).optional(),
     }),
   ),
 })
@@ -58,7 +62,8 @@ export const listOperations = {
   readMyWeek: {
     method: 'GET',
     path: '/practitioners/{practitionerId}/week',
-    summary: "The practitioner's commitments over all sites, 1–28 days",
+    summary:
+      "The practitioner's commitments over all sites, 1–28 days; sessions with counts, not with their numbers",
     may: ['read', 'Week'],
     params: byPractitioner,
     query: z.object({ from: isoDate, days: z.coerce.number().int().min(1).max(28).default(7) }),

@@ -12,7 +12,13 @@ const version = z.int().min(0)
 /** 停诊原因, coded; `other` needs words. */
 export const stopReasons = ['practitioner-ill', 'hospital-duty', 'site-closed', 'emergency', 'other'] as const
 export const stopRequest = z
-  .strictObject({ version, reason: z.enum(stopReasons), words: z.string().trim().max(100).optional() })
+  .strictObject({
+    version,
+    reason: z.enum(stopReasons),
+    words: z.string().trim().max(100).optional(),
+    /** Look for other numbers by itself once the stop is final, at once, or not: then everybody is called. */
+    cascade: z.enum(['later', 'now', 'none']).optional(),
+  })
   .refine(({ reason, words }) => reason !== 'other' || words, { error: 'words-missing', path: ['words'] })
 
 /** A session and its numbers, from the plan to the stop. */
@@ -135,6 +141,10 @@ export const sessionOperations = {
       'time-claimed',
       'travel-too-short',
       'room-taken',
+      'site-unknown',
+      'practitioner-unknown',
+      'practice-not-filed',
+      'department-not-accepted',
     ],
   },
   addExtraSlot: {
@@ -143,7 +153,8 @@ export const sessionOperations = {
     summary: '加号, by the practitioner only',
     may: ['add-extra-slot', 'Session'],
     params: bySession,
-    body: z.strictObject({ start: minuteOfDay.optional() }),
+    /** `offer`: it goes to the waiting list at once, instead of to somebody who sits there. */
+    body: z.strictObject({ start: minuteOfDay.optional(), offer: z.boolean().optional() }),
     answer: slot,
     creates: true,
     refusals: [

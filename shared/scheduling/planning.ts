@@ -15,13 +15,19 @@ export type PlanFault = 'no-numbers' | 'too-many-numbers' | 'too-short' | 'outsi
 /** A plan without its day: of a session as of a template. */
 export type AnyPlan = Pick<SessionPlan, 'time' | 'slotMinutes' | 'quotas'>
 
-const planned = ['public', 'clinic', 'referral'] as const
+const planned = ['public', 'clinic', 'referral', 'protected', 'follow-up'] as const
+type Planned = (typeof planned)[number]
+
+/** How many numbers a channel has; the younger channels have none where nothing is said. */
+const quotaOf = (quotas: Quotas, pool: Planned): number =>
+  pool === 'follow-up' ? (quotas.followUp ?? 0) : (quotas[pool] ?? 0)
 
 /** A morning begins before noon (settings); a half-day is what a patient can hold one appointment in. */
 export const halfDayOf = ({ start }: Interval, { noon }: Settings = defaultSettings): HalfDay =>
   start < noon ? 'morning' : 'afternoon'
 
-export const capacityOf = (quotas: Quotas): number => planned.reduce((sum, pool) => sum + quotas[pool], 0)
+export const capacityOf = (quotas: Quotas): number =>
+  planned.reduce((sum, pool) => sum + quotaOf(quotas, pool), 0)
 
 /** Does the plan hold together? Refuses with the fault's code and the limit it breaks. */
 export function decidePlan<Plan extends AnyPlan>(
@@ -43,14 +49,14 @@ export function decidePlan<Plan extends AnyPlan>(
 
 /**
  * The numbers of a plan in the order of their times. The channels are spread over the half-day, so that none has
- * only the late ones: each number goes to the channel that is furthest behind its share; public, clinic, referral
- * where two are equally far.
+ * only the late ones: each number goes to the channel that is furthest behind its share; in the channels' order where
+ * two are equally far.
  */
 export function slotsOf({ time, slotMinutes, quotas }: AnyPlan): PlannedSlot[] {
   const total = capacityOf(quotas)
-  const given = { public: 0, clinic: 0, referral: 0 }
+  const given: Record<Planned, number> = { public: 0, clinic: 0, referral: 0, protected: 0, 'follow-up': 0 }
   return Array.from({ length: total }, (_, index) => {
-    const behind = (pool: keyof Quotas) => (quotas[pool] * (index + 1)) / total - given[pool]
+    const behind = (pool: Planned) => (quotaOf(quotas, pool) * (index + 1)) / total - given[pool]
     const pool = planned.reduce((best, one) => (behind(one) > behind(best) + 1e-9 ? one : best))
     given[pool] += 1
     const start = time.start + index * slotMinutes

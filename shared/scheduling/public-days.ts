@@ -1,15 +1,28 @@
 import { type CalendarDay, monthOf } from '#shared/kernel/calendar.ts'
 import type { Cell, PublicMonth, PublicSession, PublicSite, Session } from './model.ts'
+import { poolsAt } from './pools.ts'
 
 /** The published file's name; below the address where public files are kept. */
 export const publicFileOf = (month: string): string => `clinic-days-${month}.json`
 
-/** What the public sees of a session: nothing of a draft, nothing of numbers that are not for the public. */
-export function publicSessionOf(session: Session, cells: readonly Cell[]): PublicSession | undefined {
+/**
+ * What the public sees of a session now: nothing of a draft, nothing of numbers that are not for the public, or not yet.
+ * A number that is offered to somebody who waits is not free; one that somebody keeps while filling in a form is shown
+ * as it was, because they are gone from the form in minutes and the file does not look again by itself.
+ */
+export function publicSessionOf(
+  session: Session,
+  cells: readonly Cell[],
+  now: number,
+): PublicSession | undefined {
   if (session.state === 'draft') return undefined
   const { sessionId, siteId, date, time, kind, practitionerName, practitionerTitle, releaseAt, state } =
     session
-  const own = cells.filter(({ pool }) => pool === 'public').sort((a, b) => a.number - b.number)
+  const own = cells
+    .filter((cell) => poolsAt(cell, session, now).includes('public'))
+    .sort((a, b) => a.number - b.number)
+  const isFree = (cell: Cell) =>
+    cell.state === 'free' && !(cell.promised && cell.heldUntil !== undefined && now < cell.heldUntil)
   return {
     sessionId,
     siteId,
@@ -20,7 +33,7 @@ export function publicSessionOf(session: Session, cells: readonly Cell[]): Publi
     practitionerTitle,
     releaseAt,
     state,
-    cells: own.map((cell) => [cell.number, cell.time.start, cell.state === 'free' ? 1 : 0]),
+    cells: own.map((cell) => [cell.number, cell.time.start, isFree(cell) ? 1 : 0]),
   }
 }
 

@@ -12,6 +12,8 @@ export interface StepFacts {
   readonly date: string
   readonly slot: Pick<Slot, 'state' | 'held' | 'time'>
   readonly last?: { readonly by: string; readonly command: string } | undefined
+  /** The place in the queue that a late or skipped number gets (queue.ts); without it, its own. */
+  readonly turn?: number | undefined
 }
 export interface Step {
   readonly appointmentId: string
@@ -26,7 +28,7 @@ export interface Stepped {
 }
 export type StepRefusal = 'appointment-unknown' | 'step-not-allowed' | 'nothing-to-undo'
 
-/** 签到 叫号 看完 爽约 撤销. Nobody is checked in before the day, nobody has missed a time that is to come. */
+/** 签到 叫号 过号 看完 爽约 撤销. Nobody is checked in before the day, nobody has missed a time that is to come. */
 export function decideStep(facts: StepFacts, step: Step, now: number): Decision<Stepped, StepRefusal> {
   const { slot, date } = facts
   const { held } = slot
@@ -34,14 +36,23 @@ export function decideStep(facts: StepFacts, step: Step, now: number): Decision<
     return refuse('appointment-unknown')
   if (slot.state === 'stopped' || dateAt(now) < date) return refuse('step-not-allowed', { state: slot.state })
   if (isRepeated(facts, step)) return accept({ state: slot.state, held, repeated: true })
-  if (step.command === 'undo') return decideUndo(held)
+  if (step.command === 'undo') return decideUndo(slot.state, held)
   const state = next(appointmentLifecycle, slot.state, step.command)
   const tooEarly = step.command === 'miss' && now < instantOf(date, slot.time.start)
   if (!state || state === 'cancelled' || tooEarly) return refuse('step-not-allowed', { state: slot.state })
-  return accept({ state, held: stamped(held, slot.state, state, now), repeated: false })
+  if (step.command === 'skip')
+    return accept({ state, held: placed({ ...held, before: slot.state }, facts.turn), repeated: false })
+  const taken = placed(
+    stamped(held, slot.state, state, now),
+    step.command === 'check-in' ? facts.turn : held.turn,
+  )
+  return accept({ state, held: taken, repeated: false })
 }
 
-const leadsTo = { 'check-in': 'arrived', finish: 'seen', miss: 'missed' } as const
+const placed = ({ turn: _, ...held }: Held, turn: number | undefined): Held =>
+  turn === undefined ? held : { ...held, turn }
+
+const leadsTo = { 'check-in': 'arrived', skip: 'arrived', finish: 'seen', miss: 'missed' } as const
 
 /** A second `call` is a recall and a step of its own. */
 function isRepeated({ slot, last }: StepFacts, { command, personId }: Step): boolean {
@@ -53,7 +64,8 @@ const stampOf = { arrived: 'arrivedAt', called: 'calledAt', seen: 'endedAt', mis
 
 /** Who comes late keeps the time of the no-show until they are called: undo may lead back to it. */
 function stamped(held: Held, from: Standing, to: Standing, now: number): Held {
-  if (from === to) return held
+  // 再叫一次: the screen of the waiting room shows it as the newest call.
+  if (from === to) return to === 'called' ? { ...held, calledAt: now } : held
   const { endedAt: _, ...open } = held
   return {
     ...(to === 'called' ? open : held),
@@ -64,14 +76,15 @@ function stamped(held: Held, from: Standing, to: Standing, now: number): Held {
 
 const reached: readonly Standing[] = ['booked', 'arrived', 'called', 'seen']
 
-/** One step back; the times of what is undone go with it. */
-function decideUndo(held: Held): Decision<Stepped, StepRefusal> {
-  const { before, arrivedAt, calledAt, endedAt, ...rest } = held
+/** One step back; the times of what is undone go with it, and with being there the place in the queue. */
+function decideUndo(from: Slot['state'], held: Held): Decision<Stepped, StepRefusal> {
+  const { before, arrivedAt, calledAt, endedAt, turn, ...rest } = held
   if (!before || before === 'cancelled') return refuse('nothing-to-undo')
   const rank = before === 'missed' ? 0 : reached.indexOf(before)
   const times = {
     ...(rank >= 1 && arrivedAt !== undefined ? { arrivedAt } : {}),
     ...(rank >= 2 && calledAt !== undefined ? { calledAt } : {}),
+    ...(from !== 'arrived' && turn !== undefined ? { turn } : {}),
     ...(before === 'missed' && endedAt !== undefined ? { endedAt } : {}),
   }
   return accept({ state: before, held: { ...rest, ...times }, repeated: false })

@@ -3,7 +3,7 @@ import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import type { Session, Slot } from './model.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 
-type Stoppable = Pick<Session, 'state' | 'version' | 'date' | 'stoppedAt'>
+type Stoppable = Pick<Session, 'state' | 'version' | 'date' | 'stoppedAt' | 'cascadeAt'>
 export type StopRefusal = 'session-stopped' | 'session-not-published' | 'stale-version'
 export type ResumeRefusal = 'stop-final' | 'stale-version'
 
@@ -15,6 +15,13 @@ export function decideStop(session: Stoppable, version: number): Decision<Stoppa
   return accept(session)
 }
 
+/** When the patients of a session that is stopped now are looked after: once it can no longer be taken back, or at once. */
+export const cascadeFrom = (
+  now: number,
+  at: 'later' | 'now' | 'none' = 'later',
+  { stopTakeBackMinutes }: Settings = defaultSettings,
+): number => (at === 'now' ? now : now + stopTakeBackMinutes * 60_000)
+
 /** A stop can be taken back for some minutes: messages to patients wait as long. */
 export function decideResume(
   session: Stoppable,
@@ -22,7 +29,8 @@ export function decideResume(
   now: number,
   { stopTakeBackMinutes }: Settings = defaultSettings,
 ): Decision<Stoppable, ResumeRefusal> {
-  const until = (session.stoppedAt ?? 0) + stopTakeBackMinutes * 60_000
+  const fresh = (session.stoppedAt ?? 0) + stopTakeBackMinutes * 60_000
+  const until = Math.min(fresh, session.cascadeAt ?? fresh)
   if (session.state !== 'stopped' || now >= until || session.date < dateAt(now)) return refuse('stop-final')
   if (session.version !== version) return refuse('stale-version', { version: session.version })
   return accept(session)

@@ -1,5 +1,5 @@
 import { instantOf } from '#shared/kernel/calendar.ts'
-import type { Cell, Pool, Session } from './model.ts'
+import { type Cell, type Pool, pools, type Session, type SessionCounts } from './model.ts'
 
 /** 草稿 未放号 放号中 已约满 进行中 已结束 已停诊 */
 export const phases = ['draft', 'not-released', 'open', 'full', 'running', 'ended', 'stopped'] as const
@@ -22,11 +22,18 @@ export function loadOf(cells: readonly Pick<Cell, 'state'>[]): { taken: number; 
   return { taken: counted.filter(({ state }) => state !== 'free').length, total: counted.length }
 }
 
+/** What a week shows of a session instead of its numbers. */
+export function countsOf(cells: readonly Pick<Cell, 'state'>[]): SessionCounts {
+  const { taken, total } = loadOf(cells)
+  const inState = (wanted: Cell['state']) => cells.filter(({ state }) => state === wanted).length
+  return { numbers: total, taken, seen: inState('seen'), missed: inState('missed') }
+}
+
 /** 号条: the cells by channel, in the channels' order; within one by time. */
 export const byPool = <C extends Pick<Cell, 'pool' | 'number'>>(
   cells: readonly C[],
 ): { pool: Pool; cells: C[] }[] =>
-  (['public', 'clinic', 'referral', 'extra'] as const)
+  pools
     .map((pool) => ({
       pool,
       cells: cells.filter((one) => one.pool === pool).sort((a, b) => a.number - b.number),

@@ -47,5 +47,10 @@ export function occurrencesOf(
 /** The plan of the session that a template makes on a day. */
 export function planOn(template: Template, date: IsoDate): SessionPlan {
   const { departmentId, practitionerId, time, room, kind, slotMinutes, quotas, release } = template
-  return { departmentId, practitionerId, time, room, kind, slotMinutes, quotas, release, date }
+  const { overflow, overbooking } = template
+  return {
+    ...{ departmentId, practitionerId, time, room, kind, slotMinutes, quotas, release, date },
+    ...(overflow ? { overflow } : {}),
+    ...(overbooking ? { overbooking } : {}),
+  }
 }

@@ -1,14 +1,14 @@
 import { fc, test } from '@fast-check/vitest'
 import { describe, expect, it } from 'vitest'
 import { insteadOf, offersFor } from '#frontends/scheduling/booking/offers.ts'
-import { newestCall } from '#frontends/scheduling/day/calling.ts'
+import { isFresh, newestCall } from '#frontends/scheduling/day/calling.ts'
 import { nowPlace } from '#frontends/scheduling/day/number-strip.ts'
-import { waitingLine } from '#frontends/scheduling/day/queue.ts'
 import { withSteps } from '#frontends/scheduling/day/stepping.ts'
+import { poolCells, tallyOf } from '#frontends/scheduling/numbers/cells.ts'
 import { decisionsToSend } from '#frontends/scheduling/plans/run.ts'
 import { halfState, ribbonStart, weekGrid } from '#frontends/scheduling/week/grid.ts'
 import { instantOf } from '#shared/kernel/calendar.ts'
-import type { Slot } from '#shared/scheduling/index.ts'
+import { type Slot, waitingOf } from '#shared/scheduling/index.ts'
 import { held, now, sessionAt, slotOf, today, withCells } from './pages.ts'
 
 const session = sessionAt(today)
@@ -18,14 +18,49 @@ const arrived = (number: number, minute: number): Slot =>
     held: held(`甲${number}`, { arrivedAt: instantOf(today, minute) }),
   })
 
+const stepAt = ({ slotId, held: person }: Slot, command: 'check-in' | 'skip') => ({
+  ...{ slotId, command, at: now, personId: 'li-min' },
+  appointmentId: person?.appointmentId ?? '',
+})
+const order = (slots: readonly Slot[]): number[] => waitingOf(slots).map(({ number }) => number)
+
 describe('the line', () => {
   it('calls by the time of the number, whoever came first', () => {
-    expect(waitingLine([arrived(3, 540), arrived(1, 545)], today).map(({ number }) => number)).toEqual([1, 3])
+    expect(waitingOf([arrived(3, 540), arrived(1, 545)]).map(({ number }) => number)).toEqual([1, 3])
   })
 
-  it('calls who came more than 20 minutes late after those who were here', () => {
-    expect(waitingLine([arrived(1, 561), arrived(2, 550)], today).map(({ number }) => number)).toEqual([2, 1])
-    expect(waitingLine([arrived(1, 560), arrived(2, 550)], today).map(({ number }) => number)).toEqual([1, 2])
+  it('lets two go first when somebody is checked in more than ten minutes late, before the server has said so', () => {
+    const late = slotOf(session, 1, { state: 'booked', held: held('迟到的人') })
+    const others = [arrived(2, 550), arrived(3, 551), arrived(4, 552)]
+    const checkIn = { ...stepAt(late, 'check-in'), at: instantOf(today, 556) }
+    expect(order(withSteps([late, ...others], today, [checkIn]))).toEqual([2, 3, 1, 4])
+    expect(order(withSteps([late, ...others], today, [{ ...checkIn, at: instantOf(today, 545) }]))).toEqual([
+      1, 2, 3, 4,
+    ])
+  })
+
+  it('calls a skipped number after three others', () => {
+    const called = slotOf(session, 1, { state: 'called', held: held('没来的人', { calledAt: now }) })
+    const others = [2, 3, 4, 5].map((number) => arrived(number, 550))
+    expect(order(withSteps([called, ...others], today, [stepAt(called, 'skip')]))).toEqual([2, 3, 4, 1, 5])
+  })
+})
+
+describe('the strip', () => {
+  const cells = [
+    slotOf(session, 1, { pool: 'protected' }),
+    slotOf(session, 2, { pool: 'protected', state: 'booked', held: held('王桂兰') }),
+    slotOf(session, 3, { hold: { for: 'wait:w-1', until: now + 60_000 } }),
+    slotOf(session, 4, { hold: { for: 'wait:w-1', until: now } }),
+  ]
+  it('draws a protected number as such, and one that is kept until its time is up', () => {
+    const drawn = poolCells(cells, now)
+    expect(drawn.find(({ pool }) => pool === 'public')?.cells).toEqual(['held', 'free'])
+    expect(drawn.find(({ pool }) => pool === 'referral')?.cells).toEqual(['protected', 'protected-taken'])
+  })
+
+  it('counts neither protected nor kept numbers among those that can be booked', () => {
+    expect(tallyOf(cells, now)).toMatchObject({ free: 1, held: 1, guarded: 1, taken: 1 })
   })
 })
 
@@ -161,9 +196,20 @@ describe('the week', () => {
 })
 
 describe('the waiting room', () => {
-  it('learns a call by its being new', () => {
-    const room = { sessionId: 's', room: '2', calling: [5] }
-    expect(newestCall([room], [{ ...room, calling: [5, 6] }])).toEqual({ room: '2', number: 6 })
-    expect(newestCall([room], [room])).toBeUndefined()
+  it('shows the number that was called last in any room, called again included', () => {
+    const rooms = [
+      { room: '2', lastCall: { number: 5, at: now } },
+      { room: '3', lastCall: { number: 23, at: now - 60_000 } },
+    ]
+    expect(newestCall(rooms)).toEqual({ room: '2', number: 5, at: now })
+    const again = [rooms[0], { room: '3', lastCall: { number: 23, at: now + 1 } }]
+    expect(newestCall(again.filter((room) => room !== undefined))?.number).toBe(23)
+    expect(newestCall([{ room: '2' }])).toBeUndefined()
+  })
+
+  it('lets a call stand out for half a minute', () => {
+    const call = { room: '2', number: 5, at: now }
+    expect(isFresh(call, now + 29_999)).toBe(true)
+    expect(isFresh(call, now + 30_000)).toBe(false)
   })
 })

@@ -20,13 +20,13 @@ it('shows the whole life of an appointment', () => {
     row([state, ...appointmentCommands.map((command) => next(appointmentLifecycle, state, command) ?? '·')]),
   )
   expect([row(['', ...appointmentCommands]), ...rows].join('\n')).toMatchInlineSnapshot(`
-    "          check-in  call      finish    miss      cancel
-    booked    arrived   ·         ·         missed    cancelled
-    arrived   ·         called    ·         missed    cancelled
-    called    ·         called    seen      missed    ·
-    seen      ·         ·         ·         ·         ·
-    missed    arrived   ·         ·         ·         ·
-    cancelled ·         ·         ·         ·         ·"
+    "          check-in  call      skip      finish    miss      cancel
+    booked    arrived   ·         ·         ·         missed    cancelled
+    arrived   ·         called    arrived   ·         missed    cancelled
+    called    ·         called    arrived   seen      missed    ·
+    seen      ·         ·         ·         ·         ·         ·
+    missed    arrived   ·         ·         ·         ·         ·
+    cancelled ·         ·         ·         ·         ·         ·"
   `)
 })
 

@@ -17,11 +17,9 @@ import {
   slotOf,
   stubServer,
   today,
-  withCells,
   withSlots,
 } from './pages.ts'
 
-const clinic = withCells(sessionAt(today, { siteName: '望京社区卫生服务中心' }), ['seen', 'booked', 'free'])
 const week = daysFrom('2026-09-14', 7).map((date) => ({
   date,
   day: { date, kind: 'workday' },
@@ -40,7 +38,12 @@ const week = daysFrom('2026-09-14', 7).map((date) => ({
             placeId: 'site-050',
             placeName: '望京社区卫生服务中心',
             time: { start: 540, end: 720 },
-            session: clinic,
+            session: {
+              sessionId: sessionAt(today).sessionId,
+              room: '2 诊室',
+              state: 'published',
+              counts: { numbers: 12, taken: 9, seen: 3, missed: 1 },
+            },
             travel: { minutes: 38, margin: -8 },
           },
         ]
@@ -91,6 +94,7 @@ describe('the psychiatrist’s week', () => {
     expect(text()).toContain('有冲突')
     expect(text()).toContain('路上 38 分钟')
     expect(text()).toContain('晚到 8 分钟')
+    expect(text()).toContain('约 9/12 人')
     expect(text()).toMatch(/7:00.*北京安定医院.*9:00.*望京社区卫生服务中心/)
   })
 

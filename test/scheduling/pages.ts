@@ -134,8 +134,20 @@ export function stubServer(answers: Answers, usual: Answers = {}): Asked[] {
 /** What pages load when it is first needed; loaded beforehand, so that no test waits for a compiler. */
 export const loadParts = (): Promise<unknown> =>
   Promise.all([
+    import('#frontends/kit/overlays/BaseDialog.vue'),
+    import('#frontends/kit/overlays/DangerDialog.vue'),
+    import('#frontends/kit/overlays/SidePanel.vue'),
     import('#frontends/scheduling/components/BookDialog.vue'),
+    import('#frontends/scheduling/components/BookedSeries.vue'),
+    import('#frontends/scheduling/components/BookingMore.vue'),
+    import('#frontends/scheduling/components/CallDialog.vue'),
     import('#frontends/scheduling/components/CancelDialog.vue'),
+    import('#frontends/scheduling/components/FollowUpDialog.vue'),
+    import('#frontends/scheduling/components/HandoverDialog.vue'),
+    import('#frontends/scheduling/components/JoinDialog.vue'),
+    import('#frontends/scheduling/components/WaitPanel.vue'),
+    import('#frontends/scheduling/components/WalkInColumn.vue'),
+    import('#frontends/scheduling/components/NewcomerForm.vue'),
     import('#frontends/scheduling/components/PlanDialog.vue'),
     import('#frontends/scheduling/components/PublishDialog.vue'),
     import('#frontends/scheduling/components/SessionPanel.vue'),

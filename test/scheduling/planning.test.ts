@@ -78,7 +78,7 @@ describe('a plan', () => {
   it('never accepts more numbers than one transaction can stop', () => {
     fc.assert(
       fc.property(anyPlan, (one) => {
-        const items = 2 * (capacityOf(one.quotas) + defaultSettings.extraSlots) + 4
+        const items = 2 * (capacityOf(one.quotas) + defaultSettings.extraSlots) + 6
         if (decidePlan(one).ok) expect(items).toBeLessThanOrEqual(100)
       }),
     )

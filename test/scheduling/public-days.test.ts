@@ -74,15 +74,15 @@ describe('what the public sees', () => {
 
   it('is the public numbers, free or not, and nothing of the others', () => {
     const cells = [cell(3, 'public', 'arrived'), cell(1, 'public', 'free'), cell(2, 'clinic', 'free')]
-    expect(publicSessionOf(session, cells)?.cells).toEqual([
+    expect(publicSessionOf(session, cells, 0)?.cells).toEqual([
       [1, 541, 1],
       [3, 543, 0],
     ])
-    expect(Object.keys(publicSessionOf(session, cells) ?? {})).not.toContain('room')
+    expect(Object.keys(publicSessionOf(session, cells, 0) ?? {})).not.toContain('room')
   })
 
   it('is nothing of a draft', () => {
-    expect(publicSessionOf({ ...session, state: 'draft' }, [])).toBeUndefined()
+    expect(publicSessionOf({ ...session, state: 'draft' }, [], 0)).toBeUndefined()
   })
 })
 

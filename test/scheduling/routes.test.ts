@@ -34,6 +34,8 @@ beforeEach(async () => {
   clinic = await openClinic()
 })
 
+type Booked = Parameters<typeof step>[1]
+
 describe('the way of an appointment', () => {
   it('goes from a plan to a patient seen', async () => {
     const { staff, patient, doctor } = clinic
@@ -257,6 +259,53 @@ describe('POST /slots/{slotId}/appointment', () => {
   })
 })
 
+describe('a no-show', () => {
+  /** Three days on which p-1 did not come; `after` says what happened at the desk then. */
+  async function missThree(after: (appointment: Booked, count: number) => Promise<unknown>): Promise<void> {
+    for (const [count, day] of ['2026-09-15', '2026-09-16', '2026-09-17'].entries()) {
+      clinic.clock.now = instantOf(day, 480)
+      const session = await published(clinic.staff, { date: day })
+      const appointment = ok(await book(clinic.staff, freeIn(session)[0]))
+      clinic.clock.now = instantOf(day, 700)
+      ok(await step(clinic.staff, appointment, 'miss'))
+      await after(appointment, count)
+    }
+  }
+  const bookNext = async () =>
+    (await book(clinic.patient, freeIn(await published(clinic.staff, { date: '2026-09-18' }))[0])).status
+
+  it('that is taken back does not count', async () => {
+    await missThree(async (appointment, count) => {
+      if (count === 1) ok(await step(clinic.staff, appointment, 'undo'))
+    })
+    expect(await bookNext()).toBe(201)
+  })
+
+  it('of a person who comes after all does not count', async () => {
+    await missThree(async (appointment, count) => {
+      if (count === 2) ok(await step(clinic.staff, appointment, 'check-in'))
+    })
+    expect(await bookNext()).toBe(201)
+  })
+
+  it('counts again where the late arrival is taken back', async () => {
+    await missThree(async (appointment, count) => {
+      if (count < 2) return
+      ok(await step(clinic.staff, appointment, 'check-in'))
+      ok(await step(clinic.staff, appointment, 'undo'))
+    })
+    expect(await bookNext()).toBe(409)
+  })
+
+  it('is counted once, however often it is said', async () => {
+    await missThree(async (appointment, count) => {
+      if (count < 2) ok(await step(clinic.staff, appointment, 'miss'))
+      else ok(await step(clinic.staff, appointment, 'undo'))
+    })
+    expect(await bookNext()).toBe(201)
+  })
+})
+
 describe('cancelling and moving', () => {
   it('frees the number, once, and answers the second time as the first', async () => {
     const session = await published(clinic.staff)
@@ -370,6 +419,8 @@ describe('the queue', () => {
         calling: [numbers[0]],
         next: [numbers[1]],
         waiting: 1,
+        passed: [],
+        lastCall: { number: numbers[0], at: expect.any(Number) },
       },
     ])
     expect(JSON.stringify(screen)).not.toContain('王桂兰')
@@ -621,7 +672,7 @@ describe('lists', () => {
     const { days } = ok(await clinic.doctor.get(`${api}/practitioners/prac-001/week?from=2026-09-14`))
     expect(days).toHaveLength(7)
     expect(days[2].commitments).toMatchObject([
-      { placeName: '望京社区卫生服务中心', session: { cells: { length: 12 } } },
+      { placeName: '望京社区卫生服务中心' },
       {
         placeName: '东湖社区卫生服务中心',
         travel: { minutes: expect.any(Number), margin: expect.any(Number) },

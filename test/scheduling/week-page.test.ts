@@ -67,6 +67,38 @@ const named = withSlots(sessionAt('2026-09-16'), [
   slotOf(wednesday, 3),
 ])
 
+const need = { level: 'routine' }
+const preview = {
+  session: sessionAt('2026-09-16'),
+  affected: 2,
+  counts: { here: 1, nearby: 0, call: 1 },
+  nearbySites: [],
+  days: 28,
+  takeBackMinutes: 10,
+  lines: named.slots.flatMap(({ slotId, number, time, held: person }, index) =>
+    person
+      ? [
+          {
+            ...{ slotId, number, time, need },
+            appointmentId: person.appointmentId,
+            patientId: person.patientId,
+            card: person.card,
+            ...(index === 0
+              ? {
+                  alternative: {
+                    ...{ slotId: 'site-050.20260919.a.3', sessionId: 'site-050.20260919.a' },
+                    ...{ siteId: 'site-050', siteName: '望京', practitionerId: 'prac-001' },
+                    ...{ practitionerName: '陈思远', date: '2026-09-19', time: { start: 570, end: 585 } },
+                    ...{ number: 3, room: '2', sameDoctor: true, where: 'here', minutes: 0 },
+                  },
+                }
+              : {}),
+          },
+        ]
+      : [],
+  ),
+}
+
 let asked: Asked[]
 let page: Opened | undefined
 async function open(at = '/week', answers: Answers = {}, person = clerk): Promise<Opened> {
@@ -102,6 +134,23 @@ afterEach(() => {
   document.body.innerHTML = ''
   vi.useRealTimers()
   vi.unstubAllGlobals()
+})
+
+describe('one session beside the week', () => {
+  it('says of an extra number who gives it, and offers nothing else for it', async () => {
+    const extra = slotOf(wednesday, 4, { pool: 'extra' })
+    const withExtra = {
+      ...wednesday,
+      cells: [...wednesday.cells.slice(0, 3), { ...wednesday.cells[3], ...extra }],
+    }
+    const { text } = await open(`/week?session=${wednesday.sessionId}`, {
+      'GET /api/scheduling/sites/[^/]+/sessions': () => ({ days, sessions: [withExtra] }),
+      'GET /api/scheduling/sessions/': () => ({ ...named, slots: [...named.slots, extra] }),
+    })
+    expect(text()).toMatch(/加号 *0\/1 *由医生加号/)
+    expect(text().match(/由医生加号/g)).toHaveLength(2)
+    expect(text()).not.toContain('加号可约')
+  })
 })
 
 describe('the week', () => {
@@ -160,19 +209,62 @@ describe('the week', () => {
 
   it('stops a session only after naming whom it touches, with the focus on not stopping', async () => {
     const { text, settle } = await open(`/week?session=${wednesday.sessionId}`, {
+      'GET .*/stop-preview': () => preview,
       'POST .*/stop': () => ({ session: { ...named, state: 'stopped', version: 4 }, affected: 2 }),
     })
     await click('停诊')
     expect(text()).toContain('2 位患者已经约好')
-    expect(text()).toContain('王桂兰')
+    expect(text()).toMatch(/1 *本中心有合适的号/)
+    expect(text()).toMatch(/1 *28 天内没有合适的号，进入待联系名单/)
+    expect(text()).toMatch(/王桂兰 *9月19日 周六 9:30 望京/)
+    expect(text()).toMatch(/吴格林 *要打电话/)
+    expect(text()).toContain('为您留了望京 9月19日 周六 9:30，陈思远医生，请在 18:22 前确认')
+    expect(text()).toContain('请不要前往')
     expect(text()).toContain('10 分钟内可以撤销')
     expect(document.activeElement?.textContent).toContain('先不停')
     button('医院值班').click()
     document.querySelector<HTMLInputElement>('input[value="hospital-duty"]')?.click()
     await settle()
-    await click('停诊，2 人受影响')
+    await click('停诊并通知 2 人')
     expect(posted('/stop').map(({ body }) => body)).toEqual([{ version: 3, reason: 'hospital-duty' }])
     expect(toasts[0]?.text).toBe('已停诊，2 位患者受影响')
+  })
+
+  it('begins at once where that is wanted, and says that it is final', async () => {
+    const { text, settle } = await open(`/week?session=${wednesday.sessionId}`, {
+      'GET .*/stop-preview': () => preview,
+      'POST .*/stop': () => ({ session: { ...named, state: 'stopped', version: 4 }, affected: 2 }),
+    })
+    await click('停诊')
+    const after = [...document.querySelectorAll('select')].at(-1)
+    if (!after) throw new Error('nothing asks what happens after the stop')
+    after.selectedIndex = 1
+    after.dispatchEvent(new Event('change'))
+    await settle()
+    expect(text()).toContain('停诊不能再撤销')
+    await click('停诊并通知 2 人')
+    expect(posted('/stop')[0]?.body).toMatchObject({ cascade: 'now' })
+  })
+
+  it('leads from the stop to a substitute, and says what the substitute has then instead', async () => {
+    const { text, settle } = await open(`/week?session=${wednesday.sessionId}`, {
+      'GET .*/stop-preview': () => preview,
+      'POST .*/substitution': () =>
+        refused('scheduling', 'time-claimed', 409, {
+          blocking: { kind: 'hospital-duty', time: { start: 480, end: 720 } },
+        }),
+    })
+    await click('停诊')
+    await click('找人替诊')
+    const who = [...document.querySelectorAll('select')].at(-1)
+    if (!who) throw new Error('nobody to choose')
+    who.selectedIndex = 1
+    who.dispatchEvent(new Event('change'))
+    await settle()
+    await click('替诊并通知 2 人')
+    expect(posted('/substitution')[0]?.body).toEqual({ version: 3, practitionerId: 'prac-009' })
+    expect(text()).toContain('那时有院内值班（8:00–12:00）')
+    expect(posted('/stop')).toEqual([])
   })
 
   it('takes a fresh stop back', async () => {
@@ -183,10 +275,29 @@ describe('the week', () => {
     expect(posted('/resumption')).toHaveLength(1)
   })
 
-  it('plans a session from a gap, with the day, the half and the room filled in', async () => {
+  it('leads from a gap to whom one can ask for that half-day', async () => {
+    await open()
+    expect(document.querySelector('.s-gap')?.getAttribute('href')).toBe(
+      '/app/scheduling/who-can-come?date=2026-09-15&half=morning',
+    )
+  })
+
+  /** A week with a second room, whose row has places that only wait for a session. */
+  const twoRooms = () => ({
+    days,
+    sessions: [
+      ...sessions,
+      withCells(sessionAt('2026-09-18', { room: '3', sessionId: 'site-050.20260918.b' }), ['free']),
+    ],
+  })
+
+  it('plans a session from an empty place, with the day, the half and the room filled in', async () => {
     const planned = { ...sessionAt('2026-09-16'), state: 'draft' }
-    const { text, settle } = await open('/week', { 'POST .*/sites/[^/]+/sessions': () => planned })
-    document.querySelector<HTMLElement>('.s-gap')?.click()
+    const { text, settle } = await open('/week', {
+      'GET /api/scheduling/sites/[^/]+/sessions': twoRooms,
+      'POST .*/sites/[^/]+/sessions': () => planned,
+    })
+    document.querySelector<HTMLElement>('.s-add')?.click()
     await settle()
     expect(text()).toContain('新建门诊')
     expect(text()).toContain('共 12 个号')
@@ -196,7 +307,7 @@ describe('the week', () => {
     expect(posted('/sessions')[0]?.body).toMatchObject({
       practitionerId: 'prac-009',
       departmentId: 'dep-1',
-      date: '2026-09-15',
+      date: '2026-09-18',
       time: { start: 540, end: 720 },
       room: '2',
       quotas: { public: 7, clinic: 3, referral: 2 },
@@ -205,9 +316,10 @@ describe('the week', () => {
 
   it('keeps the plan on the page and says who is where else when the time is claimed', async () => {
     const { text, settle } = await open('/week', {
+      'GET /api/scheduling/sites/[^/]+/sessions': twoRooms,
       'POST .*/sites/[^/]+/sessions': () => refused('scheduling', 'time-claimed', 409),
     })
-    document.querySelector<HTMLElement>('.s-gap')?.click()
+    document.querySelector<HTMLElement>('.s-add')?.click()
     await settle()
     document.querySelector<HTMLElement>('[role=dialog] [role=option]')?.click()
     await settle()
@@ -231,7 +343,7 @@ describe('the week', () => {
     })
     await click('修改')
     await click('保存')
-    expect(text()).toContain('没有保存：这场门诊刚被改过')
+    expect(text()).toContain('没有保存：别人刚改过这场门诊')
     expect(text()).toContain('您改的')
   })
 
