@@ -1,14 +1,13 @@
 import { idempotencyKeys } from '#frontends/kit/session/idempotency.ts'
 import type { OwnRecord } from '#shared/patients/index.ts'
-import type { Appointment, BookingRequest, cancelReasons } from '#shared/scheduling/index.ts'
+import type { Appointment, BookingRequest } from '#shared/scheduling/index.ts'
 import { operations, type Route } from './operations.ts'
 import { isRecord, networkLost, Refusal, refusalIn, unreadable } from './refusal.ts'
-
-export type CancelReason = (typeof cancelReasons)[number]
 
 interface Asked<Answer> {
   readonly route: Route
   readonly params?: Readonly<Record<string, string>>
+  readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
   /** Hand-written: a schema library weighs a third of what this page may weigh. */
   readonly reads: (value: unknown) => value is Answer
@@ -18,11 +17,12 @@ const timeoutMs = 20_000
 const pausesMs = [250, 700]
 const keys = idempotencyKeys(() => crypto.randomUUID())
 
-const addressOf = ({ path }: Route, params: Readonly<Record<string, string>> = {}): string =>
+/** Where an operation answers, its parameters filled in. */
+export const addressOf = ({ path }: Route, params: Readonly<Record<string, string>> = {}): string =>
   path.replace(/\{(\w+)\}/g, (_, name: string) => encodeURIComponent(params[name] ?? ''))
 
 /** Asks; what a busy store refused is asked again, what was lost on the way may be asked again by the person. */
-async function ask<Answer>(asked: Asked<Answer>, pauses = pausesMs): Promise<Answer> {
+export async function ask<Answer>(asked: Asked<Answer>, pauses = pausesMs): Promise<Answer> {
   const purpose = JSON.stringify([asked.route.path, asked.params, asked.body])
   try {
     const answer = await exchange(asked, asked.route.creates ? keys.keyFor(purpose) : undefined)
@@ -39,10 +39,11 @@ async function ask<Answer>(asked: Asked<Answer>, pauses = pausesMs): Promise<Ans
 }
 
 async function exchange<Answer>(
-  { route, params, body, reads }: Asked<Answer>,
+  { route, params, query, body, reads }: Asked<Answer>,
   key?: string,
 ): Promise<Answer> {
-  const response = await fetch(addressOf(route, params), {
+  const search = query ? `?${new URLSearchParams(query)}` : ''
+  const response = await fetch(addressOf(route, params) + search, {
     method: route.method,
     credentials: 'same-origin',
     signal: AbortSignal.timeout(timeoutMs),
@@ -61,7 +62,7 @@ async function exchange<Answer>(
   return answer
 }
 
-const isAppointment = (value: unknown): value is Appointment =>
+export const isAppointment = (value: unknown): value is Appointment =>
   isRecord(value) &&
   ['appointmentId', 'slotId', 'sessionId', 'siteId', 'siteName', 'date', 'state', 'code'].every(
     (name) => typeof value[name] === 'string',
@@ -101,17 +102,15 @@ export const moveAppointment = (
     reads: isAppointment,
   })
 
-export const cancelAppointment = (
-  { slotId, appointmentId }: Pick<Appointment, 'slotId' | 'appointmentId'>,
-  reason: CancelReason,
-): Promise<Appointment> =>
-  ask({
-    route: operations.cancelAppointment,
-    params: { slotId },
-    body: { appointmentId, reason },
-    reads: isAppointment,
-  })
+const isKept = (value: unknown): value is { until: number } =>
+  isRecord(value) && typeof value['until'] === 'number'
 
-/** Where the appointment is as an iCalendar file; the cookie signs the person in. */
-export const calendarAddress = (slotId: string): string =>
-  addressOf(operations.appointmentCalendar, { slotId })
+/** Keeps a number while the form is filled in; until when, in milliseconds since the epoch. */
+export const holdSlot = async (slotId: string, patientId: string): Promise<number> =>
+  (await ask({ route: operations.holdSlot, params: { slotId }, body: { patientId }, reads: isKept })).until
+
+/** Gives a kept number back. Nobody waits for it: where it does not arrive, the hold runs out. */
+export function releaseHold(slotId: string): void {
+  const { method } = operations.releaseHold
+  fetch(addressOf(operations.releaseHold, { slotId }), { method, keepalive: true }).catch(() => undefined)
+}

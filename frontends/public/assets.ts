@@ -14,5 +14,5 @@ export interface Assets {
 /** The built files; the build puts their names here. */
 export const assets: Assets = {
   style: { href: '', integrity: '' },
-  scripts: { district: [], help: [], place: [], mine: [] },
+  scripts: { district: [], help: [], ledger: [], place: [], mine: [] },
 }

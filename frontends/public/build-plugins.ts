@@ -64,3 +64,135 @@ export const forProduction: Plugin = {
     Object.assign(config, { isProduction: true })
   },
 }
+
+interface Unused {
+  readonly file: RegExp
+  readonly found: RegExp
+  readonly times: number
+  readonly instead: string
+}
+
+const runtime = /\/runtime-core\.esm-bundler\.js$/
+const reactivity = /\/reactivity\.esm-bundler\.js$/
+
+/** A question that has one answer here. */
+const answered = (file: RegExp, head: RegExp, answer: string): Unused => ({
+  ...{ file, times: 1 },
+  found: new RegExp(`(?<=${head.source})`, 'g'),
+  instead: ` return ${answer};`,
+})
+const isNever = (name: string): Unused => ({
+  ...{ file: runtime, times: 1 },
+  found: new RegExp(`(?<=^const ${name} = \\(\\w+\\) => ).*$`, 'gm'),
+  instead: 'false;',
+})
+
+/**
+ * What Vue carries for the sake of others: reactive maps and sets, reactive arrays' own methods, objects that are reactive all the
+ * way down, objects shown as text, components by their registered names, style objects, custom directives, transitions, teleports,
+ * components that are kept alive or come later, plugins, and what a component shows of itself to its parent.
+ * The public pages keep words and numbers in their refs, and everything else in shallow ones.
+ */
+const unused: readonly Unused[] = [
+  {
+    file: reactivity,
+    found: /return 2 \/\* COLLECTION \*\/;/g,
+    times: 1,
+    instead: 'return 0;',
+  },
+  {
+    file: reactivity,
+    found: /(?<=const \w+CollectionHandlers = )\{[^}]*\}/g,
+    times: 4,
+    instead: '{}',
+  },
+  {
+    file: reactivity,
+    found: /targetIsArray && \(fn = arrayInstrumentations\[key\]\)/g,
+    times: 1,
+    instead: 'false',
+  },
+  {
+    file: /\/shared\.esm-bundler\.js$/,
+    found: /isArray\(val\) \|\| isObject\(val\) && .* : (?=String\(val\);)/g,
+    times: 1,
+    instead: '',
+  },
+  {
+    file: runtime,
+    found: /resolveAsset\(COMPONENTS, component, false\) \|\| /g,
+    times: 1,
+    instead: '',
+  },
+  {
+    file: runtime,
+    found: /!looseEqual\(nextProp, prevProp\)/g,
+    times: 1,
+    instead: 'true',
+  },
+  {
+    file: reactivity,
+    found: /(?<=^const toReactive = \(value\) => ).*$/gm,
+    times: 1,
+    instead: 'value;',
+  },
+  answered(reactivity, /function traverse\(value, depth = Infinity, seen\) \{/, 'value'),
+  {
+    file: reactivity,
+    found: /(?<=class EffectScope \{[\s\S]*?) {2}pause\(\) \{[\s\S]*?(?= {2}run\(fn\))/g,
+    times: 1,
+    instead: '',
+  },
+  answered(runtime, /function invokeDirectiveHook\(vnode, prevVNode, instance, name\) \{/, ''),
+  answered(runtime, /function needTransition\(parentSuspense, transition\) \{/, 'false'),
+  answered(runtime, /function isMismatchAllowed\(el, allowedType\) \{/, 'false'),
+  answered(runtime, /function isMismatchAllowedByNode\(node\) \{/, 'false'),
+  answered(runtime, /function isMismatchAllowedByVNode\(\{ props \}\) \{/, 'false'),
+  answered(runtime, /function getComponentPublicInstance\(instance\) \{/, 'instance.proxy'),
+  isNever('isTeleport'),
+  isNever('isSuspense'),
+  isNever('isAsyncWrapper'),
+  isNever('isKeepAlive'),
+  // Templates are compiled into their setup: of the instance they only ask for slots.
+  {
+    file: runtime,
+    found: /(?<=instance\.proxy = )new Proxy\(instance\.ctx, PublicInstanceProxyHandlers\);/g,
+    times: 1,
+    instead: 'instance.ctx = { _: instance, get $slots() { return instance.slots } };',
+  },
+  { file: runtime, found: / {6}use\(plugin, [\s\S]*?(?= {6}mount\(rootContainer)/g, times: 1, instead: '' },
+  {
+    file: runtime,
+    found: / {6}onUnmount\(cleanupFn[\s\S]*?(?= {6}provide\(key, value)/g,
+    times: 1,
+    instead: '',
+  },
+  {
+    file: runtime,
+    found: /,\n {6}runWithContext\(fn\) \{[\s\S]*?\n {6}\}(?=\n {4}\};)/g,
+    times: 1,
+    instead: '',
+  },
+  {
+    file: /\/runtime-dom\.esm-bundler\.js$/,
+    found: /(?<=else if \()key === "style"(?=\) \{)/g,
+    times: 1,
+    instead: 'false',
+  },
+]
+
+/** @throws Error where a new version of Vue is written differently, so that nothing is left out by accident. */
+export const withoutUnused: Plugin = {
+  name: 'without-unused',
+  enforce: 'pre',
+  transform(code, id) {
+    const file = id.split('?')[0] ?? ''
+    return unused
+      .filter((one) => one.file.test(file))
+      .reduce((rest, { found, times, instead }) => {
+        const matches = rest.match(found)?.length ?? 0
+        if (matches !== times) throw new Error(`${file}: ${found} is there ${matches} times, not ${times}`)
+        return rest.replace(found, instead)
+      }, code)
+  },
+}

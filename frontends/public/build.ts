@@ -5,8 +5,16 @@ import vue from '@vitejs/plugin-vue'
 import { build, type InlineConfig, type Rolldown } from 'vite'
 import { defaultSettings } from '#shared/scheduling/index.ts'
 import type { Asset, Assets } from './assets.ts'
-import { bareImports, drawnByServer, forProduction, withoutSchemas, written } from './build-plugins.ts'
+import {
+  bareImports,
+  drawnByServer,
+  forProduction,
+  withoutSchemas,
+  withoutUnused,
+  written,
+} from './build-plugins.ts'
 import { clinicKinds } from './kinds.ts'
+import { mineOperations } from './mine-operations.ts'
 import { operations } from './operations.ts'
 
 const here = import.meta.dirname
@@ -32,7 +40,37 @@ const common: InlineConfig = {
   },
 }
 
+/** The settings that rules in the browser read; the rest would travel for nothing. */
+const settingsRead = ['cancelDaysBefore', 'cancelMinute', 'holdMinutes', 'noon', 'waitOfferMinutes'] as const
+const settings = Object.fromEntries(settingsRead.map((name) => [name, defaultSettings[name]]))
+const settingsLeftOut = Object.keys(defaultSettings).filter((name) => !Object.hasOwn(settings, name))
+
 const vuePlugins = () => [forProduction, vue({ features: { optionsAPI: false } })]
+
+interface Graph {
+  getModuleInfo(id: string): { readonly importers: readonly string[] } | null
+}
+
+/** The entries from which a module is reached without waiting. */
+function entriesOf(id: string, graph: Graph, seen = new Set<string>()): Set<string> {
+  if (!seen.has(id)) {
+    seen.add(id)
+    for (const importer of graph.getModuleInfo(id)?.importers ?? []) entriesOf(importer, graph, seen)
+  }
+  return seen
+}
+
+/** One file of what all pages need at once, and none beside it: a request more costs more than its bytes. */
+const commonFile = (entries: readonly string[]) => ({
+  groups: [
+    {
+      name: (id: string, graph: Graph) => {
+        const from = entriesOf(id, graph)
+        return entries.every((name) => from.has(join(here, `${name}.ts`))) ? 'common' : null
+      },
+    },
+  ],
+})
 
 const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig => ({
   ...common,
@@ -40,10 +78,12 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
   plugins: [
     written(root, {
       'frontends/public/operations.ts': { operations },
+      'frontends/public/mine-operations.ts': { mineOperations },
       'frontends/public/kinds.ts': { clinicKinds },
-      'shared/scheduling/settings.ts': { defaultSettings },
+      'shared/scheduling/settings.ts': { defaultSettings: settings },
     }),
     withoutSchemas,
+    withoutUnused,
     bareImports,
     drawnByServer(['PlaceChips', 'DaysLegend', 'WithoutScripts']),
     vuePlugins(),
@@ -68,6 +108,7 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
       },
       output: {
         format: 'es',
+        ...(entries.length > 1 ? { codeSplitting: commonFile(entries) } : {}),
         entryFileNames: '[name]-[hash].js',
         chunkFileNames: '[name]-[hash].js',
         assetFileNames: 'public-[hash][extname]',
@@ -78,7 +119,16 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
 
 async function buildScripts(outDir: string, entries: readonly string[]): Promise<Output[]> {
   const result = await build(browserConfig(outDir, entries))
-  return [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+  const outputs = [result].flat().flatMap((one) => ('output' in one ? one.output : []))
+  checkSettings(outputs)
+  return outputs
+}
+
+/** @throws Error where a rule in the browser reads a setting that was left out: it would be undefined there. */
+function checkSettings(outputs: readonly Output[]): void {
+  const code = outputs.map((file) => (file.type === 'chunk' ? file.code : '')).join('\n')
+  const read = settingsLeftOut.filter((name) => new RegExp(`\\b${name}\\b`).test(code))
+  if (read.length > 0) throw new Error(`the public pages read settings that their build leaves out: ${read}`)
 }
 type Output = Rolldown.OutputChunk | Rolldown.OutputAsset
 
@@ -116,17 +166,19 @@ async function buildRenderer(outDir: string, assets: Assets): Promise<void> {
 export async function buildPublic({ outDir }: BuildPublicOptions): Promise<void> {
   const living = await buildScripts(outDir, ['place', 'mine'])
   const quiet = await buildScripts(outDir, ['quiet'])
+  const searched = await buildScripts(outDir, ['ledger'])
   const style = living.find(({ fileName }) => fileName.endsWith('.css'))
   if (!style) throw new Error('the public pages built no style sheet')
   const named = (outputs: readonly Output[], entry: string) =>
     Promise.all(filesOf(outputs, entry).map((fileName) => assetOf(outDir, fileName)))
-  const [read, place, mine] = await Promise.all([
+  const [read, ledger, place, mine] = await Promise.all([
     named(quiet, 'quiet'),
+    named(searched, 'ledger'),
     named(living, 'place'),
     named(living, 'mine'),
   ])
   await buildRenderer(outDir, {
     style: await assetOf(outDir, style.fileName),
-    scripts: { district: read, help: read, place, mine },
+    scripts: { district: read, help: read, ledger, place, mine },
   })
 }

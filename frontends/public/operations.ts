@@ -9,7 +9,7 @@ export interface Route {
   readonly creates: boolean
 }
 
-const routeOf = (context: string, { method, path, creates }: Operation): Route => ({
+export const routeOf = (context: string, { method, path, creates }: Operation): Route => ({
   method,
   path: `/api/${context}${path}`,
   creates: creates === true,
@@ -21,20 +21,12 @@ const { operations: scheduling } = schedulingContract
  * contracts bring zod along, which is a third of what the page may weigh.
  */
 export const operations: Readonly<
-  Record<
-    | 'listMine'
-    | 'listAppointments'
-    | 'bookSlot'
-    | 'moveAppointment'
-    | 'cancelAppointment'
-    | 'appointmentCalendar',
-    Route
-  >
+  Record<'listMine' | 'listAppointments' | 'holdSlot' | 'releaseHold' | 'bookSlot' | 'moveAppointment', Route>
 > = {
   listMine: routeOf('patients', patientsContract.operations.listMine),
   listAppointments: routeOf('scheduling', scheduling.listAppointments),
+  holdSlot: routeOf('scheduling', scheduling.holdSlot),
+  releaseHold: routeOf('scheduling', scheduling.releaseHold),
   bookSlot: routeOf('scheduling', scheduling.bookSlot),
   moveAppointment: routeOf('scheduling', scheduling.moveAppointment),
-  cancelAppointment: routeOf('scheduling', scheduling.cancelAppointment),
-  appointmentCalendar: routeOf('scheduling', scheduling.appointmentCalendar),
 }

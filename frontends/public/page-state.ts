@@ -20,7 +20,7 @@ export interface MineState extends Common {
 }
 /** Pages that are only read. */
 export interface QuietState extends Common {
-  readonly page: 'district' | 'help'
+  readonly page: 'district' | 'help' | 'ledger'
 }
 
 /** What travels in the page, so that the island draws exactly what the server drew. */

@@ -43,9 +43,10 @@ export function usePlace({ at, place, data: first }: PlaceState) {
       : Number(address.get('week'))
   })
   /** The session whose times are open, wherever it is. */
-  const open = computed<Offer | undefined>(() =>
-    all.value.find(({ session }) => session.sessionId === address.get('session')),
-  )
+  const named = (name: 'session' | 'wait') =>
+    computed<Offer | undefined>(() =>
+      all.value.find(({ session }) => session.sessionId === address.get(name)),
+    )
 
   return {
     data,
@@ -61,7 +62,9 @@ export function usePlace({ at, place, data: first }: PlaceState) {
     days,
     date,
     week,
-    open,
+    open: named('session'),
+    /** The full session whose waiting list is being joined. */
+    waited: named('wait'),
     wider: computed(() => nextRadius(km.value)),
     spots: computed(() => new Set(near.value.map(({ site }) => site.siteId)).size),
     best: computed(() => earliest(offers.value)),

@@ -14,6 +14,7 @@ import { pageApp } from './page-app.ts'
 import { addressOf, type PageState, placePath } from './page-state.ts'
 import DistrictPage from './pages/DistrictPage.vue'
 import HelpPage from './pages/HelpPage.vue'
+import LedgerPage from './pages/LedgerPage.vue'
 import MinePage from './pages/MinePage.vue'
 import PlacePage from './pages/PlacePage.vue'
 import { textsIn, textsOf } from './texts.ts'
@@ -34,8 +35,8 @@ const nameOf = ({ code, name, shortName, latin }: Subdistrict): SubdistrictName 
   latin,
 })
 
-/** What can be rendered: the district, each sub-district, one's own appointments, help. */
-const paths = ['/', ...subdistricts.map(({ code }) => placePath(code)), '/mine/', '/help/']
+/** What can be rendered: the district, each sub-district, one's own appointments, help, the ledger. */
+const paths = ['/', ...subdistricts.map(({ code }) => placePath(code)), '/mine/', '/help/', '/ledger/']
 
 /** Every address that has a page, in both languages. */
 export const publicPaths: readonly string[] = languages.flatMap((language) =>
@@ -55,6 +56,7 @@ function drawn(
   language: Language,
 ): Drawn | undefined {
   if (path === '/help/') return { state: { language, at, page: 'help' }, page: HelpPage, props: {} }
+  if (path === '/ledger/') return { state: { language, at, page: 'ledger' }, page: LedgerPage, props: {} }
   if (path === '/mine/') return living({ language, at, page: 'mine' }, MinePage)
   const data = joined(months, at)
   if (path === '/') {
@@ -77,6 +79,7 @@ const living = (state: PageState, page: Component): Drawn => ({ state, page, pro
 function titleOf(path: string, { t, language }: Words): string {
   if (path === '/mine/') return t('nav.mine')
   if (path === '/help/') return t('nav.help')
+  if (path === '/ledger/') return t('ledger.title')
   const place = subdistricts.find(({ code }) => placePath(code) === path)
   if (!place) return t('brand.district')
   return language === 'en' ? place.latin : place.name

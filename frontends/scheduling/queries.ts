@@ -160,9 +160,9 @@ export function useSlotUpdates(): (slot: Slot) => void {
 }
 
 /** Whatever was written about sessions or numbers: all that shows them asks again. */
-function useAfterwards(): () => Promise<unknown> {
+export function useAfterwards(): () => Promise<unknown> {
   const cache = useQueryCache()
-  const shown = ['weeks', 'day-list', 'session', 'my-week', 'my-day', 'templates']
+  const shown = ['weeks', 'day-list', 'session', 'my-week', 'my-day', 'templates', 'cascades', 'waits']
   return () => Promise.all(shown.map((name) => cache.invalidateQueries({ key: ['scheduling', name] })))
 }
 
@@ -254,7 +254,10 @@ export function useDiscard() {
 export function useStop() {
   const onSettled = useAfterwards()
   return useMutation({
-    mutation: ({ sessionId, ...body }: Versioned & { reason: StopReason; words?: string }) =>
+    mutation: ({
+      sessionId,
+      ...body
+    }: Versioned & { reason: StopReason; words?: string; cascade?: 'now' | 'none' }) =>
       scheduling.stopSession({ params: { sessionId }, body }),
     onSettled,
   })

@@ -97,14 +97,6 @@ export const countOf = (tiles: readonly Tile[]): Record<Standing, number> => ({
   none: tiles.filter(({ standing }) => standing === 'none').length,
 })
 
-/** Where to begin: what misses most weeks first; where a session could be held at once before where it could not. */
-export const gapsFirst = (tiles: readonly Tile[]): Tile[] => {
-  const ready = ({ sites }: Tile) => sites.some(({ department }) => department?.state === 'passed')
-  return tiles
-    .filter(({ missing }) => missing >= 2)
-    .toSorted((a, b) => b.missing - a.missing || Number(ready(b)) - Number(ready(a)))
-}
-
 /** Names of the holidays that lie in each of the weeks. */
 export function holidaysOf(months: readonly PublicMonth[], mondays: readonly IsoDate[]) {
   const days = months.flatMap((month) => month.days)

@@ -23,9 +23,17 @@ function formatsFor(chosen: Language) {
   const day = (date: IsoDate) =>
     chosen === 'en' ? `${weekday(date)} ${short(date)}` : `${short(date)} ${weekday(date)}`
 
+  const dated = (date: IsoDate) =>
+    chosen === 'en'
+      ? `${weekday(date)} ${fullDay.format(noon(date))}`
+      : `${fullDay.format(noon(date))} ${weekday(date)}`
+
   return {
     /** `9月16日 周三` · `Wed 16 Sept` */
     day,
+    /** The same, with its year where that is not the year of `today`: `1959年3月7日 周六` · `Sat 7 Mar 1959` */
+    dated: (date: IsoDate, today: IsoDate) =>
+      date.slice(0, 4) === today.slice(0, 4) ? day(date) : dated(date),
     /** `9月16日` · `16 Sept` */
     short,
     /** `2026年9月16日` · `16 Sept 2026` */

@@ -1,10 +1,11 @@
-import { computed, watch } from 'vue'
+import { computed, type Ref, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { isProblem, useFormats, useNow, useToast } from '#frontends/kit/index.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
 import type { Appointment, Cell } from '#shared/scheduling/index.ts'
 import { called } from '../day/queue.ts'
 import { useBookingStore } from '../stores/booking.ts'
+import { useHolding } from './holding.ts'
 import { insteadOf, type Offer, preferred } from './offers.ts'
 import { useSeeking } from './seeking.ts'
 import { useSending } from './sending.ts'
@@ -17,34 +18,40 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
   const store = useBookingStore()
   const now = useNow(15_000)
   const today = computed(() => dateAt(now.value))
-  const { query, search, card, week, lastVisit, offers, offer } = useSeeking(siteId, store, { now, today })
-  const { send, problem, busy, reset } = useSending(store)
+  const { kept, forget } = useHolding(store, async (slotId) => {
+    if (store.cell?.slotId === slotId) await takeNearest(store.cell)
+  })
+  const keeps = () => kept.value?.slotId
+  const sought = useSeeking(siteId, store, { now, today, keeps })
+  const { query, search, card, week, lastVisit, offers, offer } = sought
+  const { send, problem, busy, lines, reset } = useSending(store)
 
   const isFreeNow = (cell: Cell): boolean =>
     offer.value?.free.some(({ slotId }) => slotId === cell.slotId) ?? false
 
   function chooseOffer(chosen: Offer | undefined): void {
-    if (chosen && !chosen.blocked) store.chooseSession(chosen.session.sessionId, preferred(chosen.free))
+    if (!chosen || chosen.blocked) return
+    store.chooseSession(chosen.session.sessionId, store.walkIn ? undefined : preferred(chosen.free))
   }
 
-  // A session that was chosen before its numbers were read.
-  watch([offer, () => store.step], ([chosen]) => {
-    if (chosen && !store.cell && !store.lost && store.who) chooseOffer(chosen)
-  })
+  const takenUp = useTakenUp(store, offer, chooseOffer)
   watch(lastVisit, (visit) => {
     store.visit = visit ? 'return' : 'first'
   })
 
   async function confirm(): Promise<void> {
     const { cell, who } = store
-    if (!cell || !who || busy.value) return
+    if (!store.ready || !who || busy.value) return
     try {
-      const booked = await send(cell)
+      const booked = await send()
+      forget()
+      // A series has a line for each day: they stay on screen until they are read.
+      if (!booked) return
       const when = formats.value.moment(booked.date, booked.time.start)
       say(t('book.done', { name: who.name, when, number: called(booked.number) }))
       done(booked)
     } catch (refusal) {
-      if (isLost(refusal)) await takeNearest(cell)
+      if (cell && isLost(refusal)) await takeNearest(cell)
     }
   }
 
@@ -55,6 +62,7 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
 
   function begin(...start: Parameters<typeof store.begin>): void {
     query.value = ''
+    takenUp.forget()
     reset()
     store.begin(...start)
   }
@@ -73,14 +81,38 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
     now,
     problem,
     busy,
+    kept,
+    /** What became of each day of a series. */
+    lines,
     isFreeNow,
     chooseOffer,
     confirm,
     begin,
   }
 }
+/** A session that was chosen before its numbers were read; once, so that one can go back and choose another. */
+function useTakenUp(
+  store: ReturnType<typeof useBookingStore>,
+  offer: Readonly<Ref<Offer | undefined>>,
+  choose: (offer: Offer) => void,
+) {
+  let last: string | undefined
+  watch([offer, () => store.step], ([chosen, step]) => {
+    if (!chosen || store.cell || store.lost || !store.who || step === 'who') return
+    if (last === chosen.session.sessionId) return
+    last = chosen.session.sessionId
+    choose(chosen)
+  })
+  return {
+    forget: (): void => {
+      last = undefined
+    },
+  }
+}
+
 export type BookingDesk = ReturnType<typeof useBookingDesk>
 
 const isLost = (problem: unknown): boolean =>
+  isProblem(problem, 'urn:problem:scheduling:slot-held') ||
   isProblem(problem, 'urn:problem:scheduling:slot-taken') ||
   isProblem(problem, 'urn:problem:scheduling:slot-over')

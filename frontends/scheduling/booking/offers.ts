@@ -1,6 +1,13 @@
 import { instantOf } from '#shared/kernel/calendar.ts'
-import { type Cell, nearestFree, type Pool, type SessionWithCells } from '#shared/scheduling/index.ts'
-import { isFree } from '../numbers/cells.ts'
+import {
+  type Cell,
+  decideWalkIn,
+  nearestFree,
+  type Pool,
+  type SessionWithCells,
+  type WalkIn,
+} from '#shared/scheduling/index.ts'
+import { heldUntil, isFree } from '../numbers/cells.ts'
 import { nextRelease } from '../numbers/phase.ts'
 
 /** For whom a number is sought. What is not known does not count. */
@@ -8,10 +15,14 @@ export interface Seeker {
   readonly age?: number | undefined
   /** Whom the person saw last. */
   readonly practitionerId?: string | undefined
+  /** The number that is being kept for who books here. */
+  readonly keeps?: string | undefined
 }
 
 /** A session as it suits a person: what can be had, and why one would or cannot take it. */
 export interface Offer {
+  /** 现场: the number that the desk's rule would give now; undefined where it gives none. */
+  readonly walkIn?: WalkIn<Cell> | undefined
   readonly session: SessionWithCells
   readonly free: readonly Cell[]
   readonly sameDoctor: boolean
@@ -31,7 +42,8 @@ function offerOf(
   may: (pool: Pool) => boolean,
 ): Offer {
   const ahead = session.cells.filter(({ time }) => instantOf(session.date, time.start) > now)
-  const free = ahead.filter((cell) => isFree(cell, now) && may(cell.pool))
+  const mine = ({ slotId, state }: Cell) => slotId === seeker.keeps && state === 'free'
+  const free = ahead.filter((cell) => (mine(cell) || isFree(cell, now)) && may(cell.pool))
   const releaseAt = nextRelease(ahead, now)
   return {
     session,
@@ -41,6 +53,24 @@ function offerOf(
     ...(free.length > 0 ? {} : { blocked: releaseAt === undefined ? 'full' : 'unreleased' }),
     ...(releaseAt === undefined ? {} : { releaseAt }),
   }
+}
+
+/** What somebody who stands at the desk would get; numbers beyond the plan are told by their channel here. */
+export function walkInOffers(sessions: readonly SessionWithCells[], now: number): Offer[] {
+  return sessions.map((session) => {
+    const numbers = session.cells.map((cell) => {
+      const until = heldUntil(cell, now)
+      return { ...cell, ...(until === undefined ? {} : { hold: { for: '', until } }) }
+    })
+    const decision = decideWalkIn(session, numbers, now)
+    return {
+      session,
+      free: [],
+      sameDoctor: false,
+      otherAge: false,
+      ...(decision.ok ? { walkIn: decision.value } : { blocked: 'full' as const }),
+    }
+  })
 }
 
 /** Published sessions that are not over, the most suitable first: to be had, right age, same doctor, soonest. */
@@ -68,7 +98,8 @@ export const preferred = (free: readonly Cell[]): Cell | undefined =>
 
 /** The two best numbers instead of one that was lost. */
 export function insteadOf(lost: Cell, free: readonly Cell[]): Cell[] {
-  const others = free.filter(({ slotId }) => slotId !== lost.slotId)
+  // A protected number is given on purpose, never instead of another.
+  const others = free.filter(({ slotId, pool }) => slotId !== lost.slotId && pool !== 'protected')
   const best = nearestFree(others, lost)
   const next =
     best &&

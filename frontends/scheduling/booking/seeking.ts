@@ -6,7 +6,7 @@ import { ageOf } from '../day/people.ts'
 import { useWeek } from '../queries.ts'
 import type { useBookingStore } from '../stores/booking.ts'
 import { refDebounced } from './debounced.ts'
-import { offersFor } from './offers.ts'
+import { offersFor, walkInOffers } from './offers.ts'
 import { useCard, usePatientSearch } from './queries.ts'
 
 /** Two weeks are what a number is usually wanted in; the release window of most templates. */
@@ -17,7 +17,12 @@ const restMs = 180
 export function useSeeking(
   siteId: () => string | undefined,
   store: ReturnType<typeof useBookingStore>,
-  clock: { readonly now: Readonly<Ref<number>>; readonly today: Readonly<Ref<IsoDate>> },
+  clock: {
+    readonly now: Readonly<Ref<number>>
+    readonly today: Readonly<Ref<IsoDate>>
+    /** The number that is being kept for who books here. */
+    readonly keeps: () => string | undefined
+  },
 ) {
   const { may } = useAbility()
   const query = ref('')
@@ -35,10 +40,15 @@ export function useSeeking(
   const seeker = computed(() => ({
     age: store.who && ageOf(store.who, clock.today.value),
     practitionerId: lastVisit.value?.practitionerId,
+    keeps: clock.keeps(),
   }))
-  const offers = computed(() =>
-    offersFor(week.data.value?.sessions ?? [], seeker.value, clock.now.value, mayBook),
-  )
+  const offers = computed(() => {
+    const sessions = week.data.value?.sessions ?? []
+    const open = sessions.filter(({ state }) => state === 'published')
+    return store.walkIn
+      ? walkInOffers(open, clock.now.value)
+      : offersFor(sessions, seeker.value, clock.now.value, mayBook)
+  })
   const offer = computed(() => offers.value.find(({ session }) => session.sessionId === store.sessionId))
 
   return { query, search, card, week, lastVisit, offers, offer }

@@ -8,6 +8,7 @@ export type Attention =
   | { readonly kind: 'late'; readonly slot: Slot; readonly minutes: number }
   | { readonly kind: 'needs'; readonly slot: Slot; readonly needs: readonly Need[] }
   | { readonly kind: 'unreleased'; readonly slots: readonly Slot[]; readonly releaseAt: number }
+  | { readonly kind: 'guarded'; readonly slots: readonly Slot[] }
   | { readonly kind: 'free'; readonly slots: readonly Slot[] }
 
 /** What needs a person's eye, the most urgent first: who has not come, who needs something, numbers still to be had. */
@@ -36,6 +37,11 @@ function unreleasedAmong(slots: readonly Slot[], now: number): Attention[] {
 }
 
 function freeAmong(slots: readonly Slot[], now: number, minuteNow: number): Attention[] {
-  const free = slots.filter((slot) => isFree(slot, now) && slot.time.start > minuteNow)
-  return free.length > 0 ? [{ kind: 'free', slots: free }] : []
+  const ahead = slots.filter((slot) => isFree(slot, now) && slot.time.start > minuteNow)
+  const guarded = ahead.filter(({ pool }) => pool === 'protected')
+  const free = ahead.filter(({ pool }) => pool !== 'protected')
+  return [
+    ...(guarded.length > 0 ? [{ kind: 'guarded' as const, slots: guarded }] : []),
+    ...(free.length > 0 ? [{ kind: 'free' as const, slots: free }] : []),
+  ]
 }

@@ -1,15 +1,15 @@
 import { computed, type Ref, ref } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useToast } from '#frontends/kit/index.ts'
-import type { SessionWithSlots, Slot, StepCommand } from '#shared/scheduling/index.ts'
-import { called, waitingLine, withDoctor } from './queue.ts'
+import { type SessionWithSlots, type Slot, type StepCommand, waitingOf } from '#shared/scheduling/index.ts'
+import { called, withDoctor } from './queue.ts'
 import { withSteps } from './stepping.ts'
 import { useSteps } from './use-steps.ts'
 
 /** One session's queue as the desk works it: rows with the steps taken here, who is next, and what a key does. */
 export function useDesk(session: Readonly<Ref<SessionWithSlots | undefined>>) {
   const { t } = useI18n()
-  const { undoable } = useToast()
+  const { say, undoable } = useToast()
   const { store, waiting, take } = useSteps()
 
   const date = computed(() => session.value?.date ?? '')
@@ -18,7 +18,7 @@ export function useDesk(session: Readonly<Ref<SessionWithSlots | undefined>>) {
       (a, b) => a.time.start - b.time.start || a.number - b.number,
     ),
   )
-  const line = computed(() => waitingLine(slots.value, date.value))
+  const line = computed(() => waitingOf(slots.value))
   const inside = computed(() => withDoctor(slots.value))
   const next = computed(() => line.value[0])
   const chosenId = ref<string>()
@@ -28,8 +28,12 @@ export function useDesk(session: Readonly<Ref<SessionWithSlots | undefined>>) {
   function step(slot: Slot | undefined, command: StepCommand): void {
     if (!slot?.held || !take(slot, date.value, command)) return
     if (command === 'undo') return
-    lastStep.value = slot
     const facts = { number: called(slot.number), name: slot.held.card.name }
+    if (command === 'call' && slot.state === 'called') {
+      say(t('today.done.recall', facts))
+      return
+    }
+    lastStep.value = slot
     undoable(t(`today.done.${command}`, facts), () => undo(slot.slotId))
   }
 

@@ -4,6 +4,4 @@ export const dayList = {
   longWait: 20,
   /** Minutes of waiting that fill the bar. */
   fullWait: 30,
-  /** Who comes more than this many minutes late is called after those who were here in time. */
-  keepsPlaceFor: 20,
 } as const

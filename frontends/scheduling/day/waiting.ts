@@ -1,6 +1,7 @@
 import type { BadgeState } from '#frontends/kit/index.ts'
 import { type IsoDate, instantOf } from '#shared/kernel/calendar.ts'
 import { defaultSettings, type Slot } from '#shared/scheduling/index.ts'
+import { heldUntil } from '../numbers/cells.ts'
 import { dayList } from './settings.ts'
 
 const minutes = (fromMs: number, toMs: number): number => Math.max(0, Math.floor((toMs - fromMs) / 60_000))
@@ -41,8 +42,20 @@ const badgeOfState = {
 } as const satisfies Record<Slot['state'], BadgeState | undefined>
 
 export function badgeOf(slot: Slot, date: IsoDate, now: number): BadgeState | undefined {
-  if (slot.state === 'free') return slot.releaseAt > now ? 'unreleased' : undefined
+  if (slot.state === 'free') return badgeOfFree(slot, now)
   return lateBy(slot, date, now) > 0 ? 'late' : badgeOfState[slot.state]
+}
+
+function badgeOfFree(slot: Slot, now: number): BadgeState | undefined {
+  if (slot.releaseAt > now) return 'unreleased'
+  return heldUntil(slot, now) === undefined ? undefined : 'waitlisted'
+}
+
+/** What a number without a person is: to be had, not yet, kept for somebody, or protected. */
+export function vacancyOf(slot: Slot, now: number): 'free' | 'unreleased' | 'kept' | 'protected' {
+  if (slot.releaseAt > now) return 'unreleased'
+  if (heldUntil(slot, now) !== undefined) return 'kept'
+  return slot.pool === 'protected' ? 'protected' : 'free'
 }
 
 export const isFinished = ({ state }: Slot): boolean => state === 'seen' || state === 'missed'

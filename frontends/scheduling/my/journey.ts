@@ -29,11 +29,16 @@ export const roadMinutes = ({ commitments }: PractitionerDay): number =>
 export const placesOf = ({ commitments }: PractitionerDay): number =>
   new Set(commitments.map(({ placeId }) => placeId).filter((place) => place !== undefined)).size
 
-/** What a half-day of the strip shows: the clinic before other duties, a clash before both. */
-export function halfOf(day: PractitionerDay, half: HalfDay): 'clash' | 'clinic' | 'duty' | 'leave' | 'free' {
+export type HalfShown = 'clash' | 'clinic' | 'duty' | 'leave' | 'asked' | 'free'
+/** Half-days that clinics ask for, as `<date> <half>`. */
+export type AskedHalves = ReadonlySet<string>
+
+/** What a half-day of the strip shows: the clinic before other duties, a clash before both; an open request where it is free. */
+export function halfOf(day: PractitionerDay, half: HalfDay, asked: AskedHalves = new Set()): HalfShown {
   const own = day.commitments.filter(({ time }) => halfDayOf(time) === half)
   if (own.some(({ travel }) => travel !== undefined && travel.margin < 0)) return 'clash'
   if (own.some(({ kind }) => kind === 'clinic-visit')) return 'clinic'
   if (own.some(({ kind }) => kind === 'leave')) return 'leave'
-  return own.length > 0 ? 'duty' : 'free'
+  if (own.length > 0) return 'duty'
+  return asked.has(`${day.date} ${half}`) ? 'asked' : 'free'
 }

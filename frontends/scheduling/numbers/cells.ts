@@ -2,24 +2,42 @@ import type { CellState, PoolCells, PoolName } from '#frontends/kit/index.ts'
 import { byPool, type Cell, isReleased, loadOf, type Pool } from '#shared/scheduling/index.ts'
 
 /** What is needed of a number to draw its cell; sessions with and without names both have it. */
-export type Drawable = Pick<Cell, 'state' | 'pool' | 'releaseAt' | 'number'>
+export type Drawable = Pick<Cell, 'state' | 'pool' | 'releaseAt' | 'number'> & Kept
 
-/** 加号 are opened for the clinic's own patients, so they stand with the clinic's numbers. */
+/** A number that is kept for somebody says until when: a cell as such, a number of the day list in its hold. */
+interface Kept {
+  readonly heldUntil?: number | undefined
+  readonly hold?: { readonly until: number } | undefined
+}
+
+/** Until when the number is kept for somebody; undefined where nobody keeps it now. */
+export function heldUntil({ heldUntil: until, hold }: Kept, now: number): number | undefined {
+  const kept = until ?? hold?.until
+  return kept !== undefined && now < kept ? kept : undefined
+}
+
+/** 加号 and follow-ups are for the clinic's own patients and stand with its numbers; protected ones with the referrals. */
 const drawnIn: Readonly<Record<Pool, PoolName>> = {
   public: 'public',
   clinic: 'clinic',
   referral: 'referral',
+  protected: 'referral',
+  'follow-up': 'clinic',
   extra: 'clinic',
 }
 
-export const isFree = (cell: Pick<Cell, 'state' | 'releaseAt'>, now: number): boolean =>
-  cell.state === 'free' && isReleased(cell, now)
+/** Can it be given now? Not while somebody else keeps it. */
+export const isFree = (cell: Pick<Cell, 'state' | 'releaseAt'> & Kept, now: number): boolean =>
+  cell.state === 'free' && isReleased(cell, now) && heldUntil(cell, now) === undefined
 
 function drawn(cell: Drawable, now: number): CellState {
+  const guarded = cell.pool === 'protected'
   if (cell.state === 'missed') return 'missed'
   if (cell.state === 'stopped') return 'free'
-  if (cell.state !== 'free') return 'taken'
-  return isReleased(cell, now) ? 'free' : 'unreleased'
+  if (cell.state !== 'free') return guarded ? 'protected-taken' : 'taken'
+  if (!isReleased(cell, now)) return 'unreleased'
+  if (heldUntil(cell, now) !== undefined) return 'held'
+  return guarded ? 'protected' : 'free'
 }
 
 /** A session's numbers as the strip (号条) draws them, by channel. */
@@ -37,6 +55,8 @@ export interface Tally {
   readonly unreleased: number
   readonly seen: number
   readonly missed: number
+  readonly held: number
+  readonly guarded: number
   readonly all: number
 }
 
@@ -45,10 +65,13 @@ export function tallyOf(cells: readonly Drawable[], now: number): Tally {
   const { taken, total } = loadOf(cells)
   return {
     taken,
-    free: count((cell) => isFree(cell, now)),
+    free: count((cell) => cell.pool !== 'protected' && isFree(cell, now)),
     unreleased: count((cell) => cell.state === 'free' && !isReleased(cell, now)),
     seen: count(({ state }) => state === 'seen'),
     missed: count(({ state }) => state === 'missed'),
+    held: count((cell) => cell.state === 'free' && heldUntil(cell, now) !== undefined),
+    /** Protected numbers that nobody has yet; not counted among those that anybody may book. */
+    guarded: count((cell) => cell.pool === 'protected' && isFree(cell, now)),
     all: total,
   }
 }

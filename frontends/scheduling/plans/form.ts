@@ -11,6 +11,15 @@ import {
   type Template,
 } from '#shared/scheduling/index.ts'
 
+/** The channels whose unused numbers can go on to another, in the order of the form. */
+export const flowing = ['referral', 'protected', 'followUp', 'clinic'] as const
+export type Flowing = (typeof flowing)[number]
+/** So many days before the session, at that minute of the day. */
+export interface Late {
+  daysAhead: number | undefined
+  at: number | undefined
+}
+
 /** A plan while it is written: what is not chosen yet is missing. Templates have the same without the day. */
 export interface PlanForm {
   practitionerId: string | undefined
@@ -24,6 +33,11 @@ export interface PlanForm {
   public: number | undefined
   clinic: number | undefined
   referral: number | undefined
+  protected: number | undefined
+  followUp: number | undefined
+  /** From when unused numbers of a channel count for the next; missing where they never do. */
+  overflow: { [Pool in Flowing]?: Late | undefined }
+  overbooking: number | undefined
   releaseDays: number | undefined
   releaseAt: number | undefined
 }
@@ -50,6 +64,10 @@ export const blankPlan = (half: HalfDay, room: string, date?: IsoDate): PlanForm
   public: 7,
   clinic: 3,
   referral: 2,
+  protected: 0,
+  followUp: 0,
+  overflow: {},
+  overbooking: 0,
   releaseDays: defaultSettings.releaseDaysAhead,
   releaseAt: defaultSettings.releaseMinute,
 })
@@ -62,7 +80,11 @@ export const formOf = (plan: Session | Template): PlanForm => ({
   room: plan.room,
   kind: plan.kind,
   slotMinutes: plan.slotMinutes,
+  protected: 0,
+  followUp: 0,
   ...plan.quotas,
+  overflow: { ...plan.overflow },
+  overbooking: plan.overbooking ?? 0,
   releaseDays: plan.release.daysAhead,
   releaseAt: plan.release.at,
 })
@@ -75,7 +97,15 @@ export const planOf = (form: PlanForm) => ({
   room: form.room,
   kind: form.kind,
   slotMinutes: form.slotMinutes,
-  quotas: { public: form.public ?? 0, clinic: form.clinic ?? 0, referral: form.referral ?? 0 },
+  quotas: {
+    public: form.public ?? 0,
+    clinic: form.clinic ?? 0,
+    referral: form.referral ?? 0,
+    ...(form.protected ? { protected: form.protected } : {}),
+    ...(form.followUp ? { followUp: form.followUp } : {}),
+  },
+  ...(Object.values(form.overflow).some((late) => late) ? { overflow: { ...form.overflow } } : {}),
+  ...(form.overbooking ? { overbooking: form.overbooking } : {}),
   release: { daysAhead: form.releaseDays, at: form.releaseAt },
 })
 

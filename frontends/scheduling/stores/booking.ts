@@ -1,6 +1,6 @@
 import { defineStore } from 'pinia'
 import { computed, ref } from 'vue'
-import type { Cell } from '#shared/scheduling/index.ts'
+import type { Cell, OnBehalf } from '#shared/scheduling/index.ts'
 
 /** The person a number is sought for, as the search or a row of the day list gave them. */
 export interface Chosen {
@@ -18,6 +18,11 @@ export interface Moving {
   readonly slotId: string
   readonly appointmentId: string
 }
+
+/** More than one number at once: the same again every so many weeks, or the next one for somebody else. */
+export type More =
+  | { readonly how: 'series'; everyWeeks: number; times: number; waitlist: boolean }
+  | { readonly how: 'together'; companion: Chosen | undefined; visit: 'first' | 'return' }
 
 /** What is known when a booking begins: from a row, a session, or nothing. */
 export interface BookingStart {
@@ -40,7 +45,19 @@ export const useBookingStore = defineStore('scheduling/booking', () => {
   const moving = ref<Moving>()
   /** 现场: the person stands at the desk, so only today counts, and booking checks in at once. */
   const walkIn = ref(false)
-  const ready = computed(() => who.value !== undefined && cell.value !== undefined)
+  /** 代约: what who asks is to the patient, and how the patient agreed; missing where the patient asks. */
+  const onBehalf = ref<Partial<OnBehalf>>()
+  const more = ref<More>()
+  const whole = computed(() => {
+    if (onBehalf.value && !(onBehalf.value.relation && onBehalf.value.consent)) return false
+    return more.value?.how !== 'together' || more.value.companion !== undefined
+  })
+  const ready = computed(
+    () =>
+      who.value !== undefined &&
+      whole.value &&
+      (cell.value !== undefined || (walkIn.value && sessionId.value !== undefined)),
+  )
 
   function begin(start: BookingStart = {}): void {
     who.value = start.who
@@ -51,6 +68,8 @@ export const useBookingStore = defineStore('scheduling/booking', () => {
     lost.value = undefined
     visit.value = 'return'
     note.value = ''
+    onBehalf.value = undefined
+    more.value = undefined
     step.value = start.who ? 'session' : 'who'
   }
 
@@ -82,6 +101,8 @@ export const useBookingStore = defineStore('scheduling/booking', () => {
     note,
     moving,
     walkIn,
+    onBehalf,
+    more,
     ready,
     begin,
     choosePerson,

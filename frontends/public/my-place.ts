@@ -1,0 +1,68 @@
+import { onMounted, onUnmounted, type Ref, shallowRef } from 'vue'
+import { instantOf } from '#shared/kernel/calendar.ts'
+import type { Appointment, Place } from '#shared/scheduling/index.ts'
+import { readMyPlace } from './mine-api.ts'
+
+const everyMs = 20_000
+/** Before one has checked in, the queue says something only when the time is near. */
+const nearMs = 60 * 60_000
+
+type Queued = Pick<Appointment, 'appointmentId' | 'slotId' | 'state' | 'stopped' | 'date' | 'time'>
+
+const isWatched = ({ state, stopped, date, time }: Queued, now: number): boolean =>
+  !stopped && (state === 'booked' ? now >= instantOf(date, time.start) - nearMs : true)
+
+/** 前面还有几位: asked for again while somebody looks, and never else. */
+export function useMyPlace(today: Readonly<Ref<readonly Queued[]>>, changed: () => void) {
+  const places = shallowRef<ReadonlyMap<string, Place>>(new Map())
+
+  async function look(): Promise<void> {
+    if (document.visibilityState !== 'visible' || !navigator.onLine) return
+    const watched = today.value.filter((one) => isWatched(one, Date.now()))
+    const found = await Promise.all(
+      watched.map(async (one) => {
+        // What is not answered now is asked again in seconds: the card stands without it.
+        const place = await readMyPlace(one).catch(() => undefined)
+        return place ? ([[one.appointmentId, place]] as const) : []
+      }),
+    )
+    places.value = new Map(found.flat())
+    const over = watched.some((one) => ['seen', 'missed', 'stopped'].includes(stateOf(one)))
+    if (over) changed()
+  }
+  const stateOf = (one: Queued): string => places.value.get(one.appointmentId)?.state ?? one.state
+
+  let timer: ReturnType<typeof setInterval> | undefined
+  const again = () => void look()
+  onMounted(() => {
+    timer = setInterval(again, everyMs)
+    document.addEventListener('visibilitychange', again)
+  })
+  onUnmounted(() => {
+    clearInterval(timer)
+    document.removeEventListener('visibilitychange', again)
+  })
+  return { places, look }
+}
+
+/** One square of the queue's picture. */
+interface Square {
+  readonly kind: 'past' | 'calling' | 'before' | 'own' | 'after'
+  readonly number?: number
+}
+const mostDrawn = 5
+
+/**
+ * The queue as squares, for people who read pictures faster: who is with the doctor, those between, one's own. Numbers
+ * between are not known and not drawn: who comes late is called later.
+ */
+export function squaresOf({ number, ahead, calling }: Place): readonly Square[] {
+  const between = Math.max(0, ahead - calling.length)
+  return [
+    ...Array.from({ length: 2 }, () => ({ kind: 'past' as const })),
+    ...calling.map((one) => ({ kind: 'calling' as const, number: one })),
+    ...Array.from({ length: Math.min(between, mostDrawn) }, () => ({ kind: 'before' as const })),
+    { kind: 'own', number },
+    ...Array.from({ length: 2 }, () => ({ kind: 'after' as const })),
+  ]
+}

@@ -1,0 +1,4 @@
+import { queueOperations } from '#shared/scheduling/index.ts'
+import { callsOf } from '../api.ts'
+
+export const scheduling = callsOf(queueOperations)

@@ -1,0 +1,32 @@
+import { useI18n } from 'vue-i18n'
+import { useFormats } from '#frontends/kit/index.ts'
+import type { Alternative, CascadeLine, ClinicalNeed } from '#shared/scheduling/index.ts'
+
+type Place = Pick<Alternative, 'date' | 'time' | 'siteName' | 'practitionerName'>
+
+/** How the lines of a stopped session are said. */
+export function useCascadeWords() {
+  const { t } = useI18n()
+  const formats = useFormats()
+
+  /** `9月19日 周六 9:30 望京 陈思远` */
+  const placeOf = ({ date, time, siteName, practitionerName }: Place): string =>
+    [formats.value.moment(date, time.start), siteName, practitionerName].join(' ')
+
+  /** Said only where it changes who comes first. */
+  const needOf = ({ level, reason }: ClinicalNeed): string =>
+    level === 'routine' ? '' : [t(`need.${level}`), reason ? t(`need-reason.${reason}`) : ''].join(' ').trim()
+
+  /** What was sent, newest last: by which channel, to whom, and how far it came. */
+  const toldOf = ({ told }: Pick<CascadeLine, 'told'>): string[] =>
+    told.map(({ channel, to, state, at }) =>
+      t('line.told', {
+        channel: t(`line.channel.${channel}`),
+        to: t(`line.to.${to}`),
+        state: t(`line.delivery.${state}`),
+        at: formats.value.instant(at),
+      }),
+    )
+
+  return { placeOf, needOf, toldOf }
+}

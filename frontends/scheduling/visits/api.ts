@@ -1,0 +1,4 @@
+import { visitOperations } from '#shared/scheduling/index.ts'
+import { callsOf } from '../api.ts'
+
+export const scheduling = callsOf(visitOperations)

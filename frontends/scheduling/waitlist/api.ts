@@ -1,0 +1,4 @@
+import { waitlistOperations } from '#shared/scheduling/index.ts'
+import { callsOf } from '../api.ts'
+
+export const scheduling = callsOf(waitlistOperations)
