@@ -12,10 +12,11 @@ export const root = join(import.meta.dirname, '../..')
 export const load = <Module>(path: string): Promise<Module> =>
   import(pathToFileURL(join(root, path)).href) as Promise<Module>
 
-/** A context's handler file: an app for its requests, consumers for what it listens to. */
+/** A context's handler file: an app for its requests, consumers for what it listens to, jobs for what falls due. */
 export interface ContextModule {
   readonly app: { fetch(request: Request, bindings?: object): Response | Promise<Response> }
   readonly consumers: Readonly<Record<string, (event: never) => Promise<void>>>
+  readonly jobs?: Readonly<Record<string, (thing: never, now: number) => Promise<void>>>
 }
 
 /** The contexts that are there: those with a handler. */

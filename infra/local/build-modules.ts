@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { build, type InlineConfig, type Plugin } from 'vite'
 import { compiledLocales } from './build-locales.ts'
-import { contractsWithoutWords, iconsWithoutKeys, subset } from './build-subsets.ts'
+import { chunksAlone, contractsWithoutWords, iconsWithoutKeys, subset } from './build-subsets.ts'
 import { zodForPages } from './build-zod.ts'
 
 export const root = new URL('../..', import.meta.url).pathname.replace(/\/$/, '')
@@ -115,6 +115,7 @@ function configFor(part: Part, outDir: string): InlineConfig {
       layersFirst,
       iconsWithoutKeys,
       contractsWithoutWords,
+      chunksAlone,
       ...(part.kind === 'app' ? [kitIsShared] : []),
       ...(part.entry === 'zod' ? [zodForPages(root)] : []),
       ...(subsets.includes(part.entry) ? [subset(part.entry, root)] : []),
@@ -132,7 +133,8 @@ function configFor(part: Part, outDir: string): InlineConfig {
       rolldownOptions: {
         input: { [part.name]: part.entry },
         external: [...shared],
-        preserveEntrySignatures: 'exports-only',
+        // What an app starts with is one file, though its pages use some of it too.
+        preserveEntrySignatures: 'allow-extension',
         // Rules are pure: what a page does not use of them is not there.
         treeshake: { moduleSideEffects: (id) => !id.startsWith(`${root}/shared/`) },
         output: {
@@ -140,9 +142,9 @@ function configFor(part: Part, outDir: string): InlineConfig {
           entryFileNames: '[name]-[hash].js',
           // The import map lists every chunk with its hash: names would be a tenth of the shell's page.
           chunkFileNames: '[hash].js',
-          // What several pages share is one file for all of them, not one for each pair.
+          // What most pages share is one file for all of them; what a few share is no part of the others' first view.
           ...(part.kind === 'app'
-            ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 3 }] } }
+            ? { codeSplitting: { groups: [{ name: 'shared', minShareCount: 8 }] } }
             : {}),
           assetFileNames: '[name]-[hash][extname]',
         },

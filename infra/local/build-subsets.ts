@@ -84,6 +84,14 @@ export function subset(specifier: string, root: string): Plugin {
   }
 }
 
+/** An app has one sheet, so no chunk has styles to wait for; what would wait is two kilobytes in every part. */
+export const chunksAlone: Plugin = {
+  name: 'chunks-alone',
+  enforce: 'pre',
+  load: (id) =>
+    id === '\0vite/preload-helper.js' ? 'export const __vitePreload = (load) => load()' : undefined,
+}
+
 /** Lucide gives each stroke of an icon a key, which only lists that change need. */
 export const iconsWithoutKeys: Plugin = {
   name: 'icons-without-keys',
@@ -96,10 +104,15 @@ export const iconsWithoutKeys: Plugin = {
 /** English for logs and for the OpenAPI document; a page translates a problem by its type. */
 const wordsForServers = /\b(summary|title):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)/g
 
+/** What a value is for, in the table of values that the server shows. */
+const describedForServers = /\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),?\s*\)/g
+
 export const contractsWithoutWords: Plugin = {
   name: 'contracts-without-words',
   enforce: 'pre',
   transform(code, id) {
+    if (/\/shared\/[\w-]+\/settings\.ts$/.test(id))
+      return { code: code.replaceAll(describedForServers, ''), map: null }
     if (!/\/shared\/[\w-]+\/(?:[\w-]+-)?(?:operations|problems?)(?:-[\w-]+)?\.ts$/.test(id)) return undefined
     return { code: code.replaceAll(wordsForServers, "$1: ''"), map: null }
   },

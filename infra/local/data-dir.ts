@@ -85,8 +85,13 @@ async function setAside(lock: string): Promise<void> {
 }
 
 /** The root key of this deployment: made once, readable by its owner alone. Losing it loses every sealed field. */
-export async function rootKeyFile(dataDir: string): Promise<string> {
-  const path = join(dataDir, 'root.key')
+export const rootKeyFile = (dataDir: string): Promise<string> => keyFile(dataDir, 'root.key')
+
+/** What the demo's message gateway and the system sign with. */
+export const gatewayKeyFile = (dataDir: string): Promise<string> => keyFile(dataDir, 'gateway.key')
+
+async function keyFile(dataDir: string, name: string): Promise<string> {
+  const path = join(dataDir, name)
   if (!existsSync(path)) await writeWhole(path, `${randomBytes(48).toString('base64url')}\n`)
   return path
 }

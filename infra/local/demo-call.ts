@@ -15,7 +15,7 @@ export class DemoRefusal extends Error {
 }
 
 /**
- * One call of the HTTP API as a demo person, as another system makes it: with a bearer token of the local issuer.
+ * One call of the API as a demo person.
  * @throws DemoRefusal where the API refuses.
  */
 export type Call = (
@@ -27,41 +27,52 @@ export type Call = (
   // biome-ignore lint/suspicious/noExplicitAny: the caller knows what it asked for
 ) => Promise<any>
 
+/** One request as a demo person, by whichever way: the person's id at the issuer comes first. */
+export type Asking = (personId: string, path: string, init: RequestInit) => Promise<Response>
+
 /** Tokens hold an hour: each person's is made once and renewed well before. */
 const tokenMs = 30 * 60_000
 
+/** Over HTTP with a bearer token of the local issuer, as another system does it. */
 export async function demoCall(origin: string, dataDir: string): Promise<Call> {
   const keys = await openIssuerKeys(dataDir)
   const tokens = new Map<string, { text: string; until: number }>()
 
-  async function tokenOf(name: string): Promise<string> {
-    const person = findDemoPerson(name) ?? demoPeople.find(({ displayName }) => displayName === name)
-    if (!person) throw new Error(`The demo has no ${name}`)
-    const known = tokens.get(person.personId)
+  async function tokenOf(personId: string): Promise<string> {
+    const known = tokens.get(personId)
     if (known && known.until > Date.now()) return known.text
-    const text = await signToken(keys, origin, person.personId)
-    tokens.set(person.personId, { text, until: Date.now() + tokenMs })
+    const text = await signToken(keys, origin, personId)
+    tokens.set(personId, { text, until: Date.now() + tokenMs })
     return text
   }
 
+  return callBy(async (personId, path, init) => {
+    const authorization = `Bearer ${await tokenOf(personId)}`
+    return fetch(origin + path, { ...init, headers: { ...init.headers, authorization } })
+  })
+}
+
+/** The calls of a demo by short id or name, over any way of asking. */
+export function callBy(asking: Asking): Call {
   return async (person, method, path, body, key) => {
     const headers = {
-      authorization: `Bearer ${await tokenOf(person)}`,
       ...(body === undefined ? {} : { 'content-type': 'application/json' }),
       ...(key === undefined ? {} : { 'idempotency-key': key }),
     }
-    const answer = await patiently(() =>
-      fetch(origin + path, {
-        method,
-        headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-      }),
-    )
+    const sent = body === undefined ? {} : { body: JSON.stringify(body) }
+    const personId = personIdOf(person)
+    const answer = await patiently(() => asking(personId, path, { method, headers, ...sent }))
     const text = await answer.text()
     const json = answer.headers.get('content-type')?.includes('json') && text ? JSON.parse(text) : text
     if (answer.ok) return json
     throw new DemoRefusal(`${method} ${path}`, answer.status, (json as { type?: string }).type ?? '')
   }
+}
+
+function personIdOf(name: string): string {
+  const person = findDemoPerson(name) ?? demoPeople.find(({ displayName }) => displayName === name)
+  if (!person) throw new Error(`The demo has no ${name}`)
+  return person.personId
 }
 
 /** The system may be busy or its engine restarting: 503 means that asking again is safe. */

@@ -2,7 +2,7 @@ import { currentStandard, departmentIdOf, type ItemAnswer, siteIdFor } from '#sh
 import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 import type { Call } from './demo-call.ts'
 import { type Ask, type DemoPart, inParallel } from './demo-data.ts'
-import { selfCheckerOf } from './demo-people.ts'
+import { demoCommunitySites, selfCheckerOf } from './demo-people.ts'
 
 type Goal = 'self-checking' | 'awaiting-inspection' | 'rectifying' | 'awaiting-review' | 'passed'
 
@@ -75,11 +75,10 @@ const contacts = ['李敏', '赵慧', '孙燕', '马丽娟', '高峰', '邢岩',
 
 /** The sites that patients and sessions of the small demo need; the full one has all forty-one. */
 const small = new Set([50, 51, 1, 34, 38, 9, 19, 23, 3, 12, 15, 20, 36, 41, 33, 55, 37, 52, 8, 5, 10, 25])
-const communitySites = Array.from({ length: 55 }, (_, index) => index + 1)
 
 function coursesFor(size: 'small' | 'full'): Course[] {
   const unfinished = new Set(underWay.map(({ siteNo }) => siteNo))
-  const passed = communitySites
+  const passed = demoCommunitySites
     .filter((siteNo) => !unfinished.has(siteNo) && (size === 'full' || small.has(siteNo)))
     .map((siteNo): Course => ({ siteNo, goal: 'passed', contact: contacts[siteNo % contacts.length] ?? '' }))
   return [...passed, ...underWay]

@@ -24,7 +24,7 @@ const named: readonly (readonly [string, Title, Specialty[], number, Practices])
   ['顾清和', 'chief', ['sleep', 'general'], 56, [[50, -290, 68], [15, -290, 68], ...at(41, 36)]],
   ['许安然', 'associate-chief', ['general', 'child'], 57, at(50, 51, 33)],
   ['欧阳景行', 'associate-chief', ['old-age'], 58, [[47, -330, 30], ...at(50, 12, 19)]],
-  ['韩知行', 'chief', ['child', 'general'], 56, [[52, -305, 60], ...at(50, 3)]],
+  ['韩知行', 'chief', ['child', 'general'], 56, [[52, -305, 60], ...at(50, 3, 38)]],
   ['沈一诺', 'attending', ['child', 'general'], 58, [[8, -280, 76], ...at(15, 5, 20)]],
   ['秦书白', 'attending', ['child', 'general'], 59, [[50, -360, 5], ...at(51, 55)]],
   ['唐砚秋', 'associate-chief', ['child'], 56, [[38, -340, 17], ...at(50, 37)]],

@@ -10,6 +10,9 @@ export const demoPatientIds = {
   'li-jianjun': 'pr8z7zkv5gp7neqz65save00',
   'wu-gelin': '5f217pqmrfybq3w2dsfzwmkx',
   'wang-min': 'gfb33fcnz075m1865ntd4fx6',
+  'zhao-zimo': '3jzsb55v6h1rcpke1yr3xhdy',
+  'huang-zhiqiang': '44eb1a7mg7rr6k3x0vna0baa',
+  'wang-guoliang': 'zpwrfv6bdcj60fpv3k1gx64x',
 } as const satisfies Record<string, string>
 
 export const demoPractitionerIds = {

@@ -15,8 +15,69 @@ interface Named {
   readonly sex: '1' | '2'
   readonly birthDate: string
   readonly tail: string
+  /** Wangjing where absent. */
+  readonly siteNo?: number
   readonly more?: Partial<NewPatient>
 }
+
+interface Child {
+  readonly key: string
+  readonly name: string
+  readonly sex: '1' | '2'
+  readonly birthDate: string
+  readonly tail: string
+  readonly siteNo: number
+  readonly parent: string
+}
+
+/** They wait for a child psychiatrist where none comes. */
+const children: readonly Child[] = [
+  {
+    key: 'meng-xiaobei',
+    name: '孟小北',
+    sex: '1',
+    birthDate: '2013-04-02',
+    tail: '6101',
+    siteNo: 38,
+    parent: '孟凡',
+  },
+  {
+    key: 'he-yiming',
+    name: '贺一鸣',
+    sex: '1',
+    birthDate: '2011-09-15',
+    tail: '6102',
+    siteNo: 38,
+    parent: '贺晓东',
+  },
+  {
+    key: 'ji-sitian',
+    name: '纪思甜',
+    sex: '2',
+    birthDate: '2015-01-20',
+    tail: '6103',
+    siteNo: 38,
+    parent: '刘佳',
+  },
+  {
+    key: 'tang-keke',
+    name: '汤可可',
+    sex: '2',
+    birthDate: '2012-12-05',
+    tail: '6104',
+    siteNo: 51,
+    parent: '汤勇',
+  },
+  {
+    key: 'bai-xiaoman',
+    name: '柏小满',
+    sex: '2',
+    birthDate: '2014-05-21',
+    tail: '6105',
+    siteNo: 1,
+    parent: '柏青',
+  },
+]
 
 /** The people of the demo's pictures. Their keys make their ids: see demo-ids.ts. */
 const named: readonly Named[] = [
@@ -72,6 +133,10 @@ const named: readonly Named[] = [
   { key: 'zhu-jie', name: '朱㛃', sex: '2', birthDate: '1998-04-25', tail: '4036' },
   { key: 'liu-yan', name: '刘䶮', sex: '1', birthDate: '1963-11-06', tail: '6072' },
   { key: 'xie-wei', name: '谢𬀩', sex: '1', birthDate: '2003-07-18', tail: '9290' },
+  ...children.map(({ parent: name, tail, ...child }): Named => {
+    const guardian = { name, relation: 'parent', phone: fictionalPhone(tail) } as const
+    return { ...child, tail, more: { guardian } }
+  }),
 ]
 
 const surnames =
@@ -101,11 +166,14 @@ function idNumberOf(birthDate: string, sex: '1' | '2', order: number): string {
   return seventeen + checkDigitOf(seventeen)
 }
 
-function registrationOf({ key, name, sex, birthDate, tail, more }: Named, index: number): Registration {
+function registrationOf(
+  { key, name, sex, birthDate, tail, siteNo, more }: Named,
+  index: number,
+): Registration {
   const idNumber = idNumberOf(birthDate, sex, index + 300)
   return {
     key,
-    siteId: wangjing,
+    siteId: siteNo === undefined ? wangjing : demoSite(siteNo),
     name,
     sex,
     birthDate,

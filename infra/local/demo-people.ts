@@ -60,22 +60,28 @@ const self = (
   hintEn: string,
 ): DemoPerson => person(name, displayName, hint, hintEn, { role: 'patient', patientId: demoPatientIds[name] })
 
-/** Who fills in the self-checks of all fifty-five community sites: a person holds at most twenty roles. */
+/** The fifty-five community sites, by their numbers in sites.csv. */
+export const demoCommunitySites: readonly number[] = Array.from({ length: 55 }, (_, index) => index + 1)
+
+/** Who fills in self-checks and timetables of all community sites: a person holds at most twenty roles. */
 const selfCheckers: readonly DemoPerson[] = [1, 21, 41].map((first) => ({
   ...staff(
     `self-check-${first}`,
     '社区填报（演示）',
-    '填写各中心的自查',
-    "Fills in the sites' self-checks",
-    ...Array.from({ length: Math.min(20, 56 - first) }, (_, index) => first + index),
+    '填写各中心的自查和门诊时间',
+    "Fills in the sites' self-checks and timetables",
+    ...demoCommunitySites.slice(first - 1, first + 19),
   ),
   listed: false,
 }))
-/** Of a site by its number in the list: the short id of who fills in its self-check. */
+/** Of a site by its number in the list: the short id of who fills in its self-check and its timetable. */
 export const selfCheckerOf = (siteNo: number): string => `self-check-${siteNo - ((siteNo - 1) % 20)}`
 
 /** Sites at which the demo has patients: the loader may register there, and nothing else may. */
 export const demoPatientSites = [50, 51, 1, 34, 38, 9, 19, 23, 3, 12, 15, 20, 36, 41, 33, 55]
+
+/** 大屯: its department is accepted, its patients wait, and nobody comes yet. */
+export const demoSiteWithoutDay = 38
 
 export const demoPeople: readonly DemoPerson[] = [
   self('wang-guilan', '王桂兰', '67 岁，望京，常来复诊', '67, Wangjing, comes regularly'),
@@ -88,6 +94,8 @@ export const demoPeople: readonly DemoPerson[] = [
     '39, Wangjing, needs a Uyghur interpreter',
   ),
   self('li-jianjun', '李建军', '52 岁，望京', '52, Wangjing'),
+  self('zhao-zimo', '赵子墨', '31 岁，望京，爽约过一次', '31, Wangjing, missed an appointment'),
+  self('huang-zhiqiang', '黄志强', '48 岁，望京，爽约过一次', '48, Wangjing, missed an appointment'),
   person('wu-jianping', '吴建平', '吴格林（19 岁）的父亲', 'Father of Wu Gelin (19)', {
     role: 'guardian',
     patientId: demoPatientIds['wu-gelin'],
@@ -162,6 +170,18 @@ export const demoPeople: readonly DemoPerson[] = [
     listed: false,
   },
   ...selfCheckers,
+  {
+    ...person(
+      'hospital-desks',
+      '各医院转诊台（演示）',
+      '替医院的专家登记出诊意愿',
+      "Keeps the offers of the hospitals' experts",
+      ...[56, 57, 58, 59, 60, 61, 64, 65, 69].map(
+        (siteNo): Grant => ({ role: 'referral-desk', organisationId: demoSite(siteNo) }),
+      ),
+    ),
+    listed: false,
+  },
   {
     ...person('system', '外部系统', '转诊医院的系统', "A hospital's system", {
       role: 'referral-desk',

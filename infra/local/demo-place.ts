@@ -15,6 +15,8 @@ interface Choices {
 
 export interface Place {
   readonly call: Call
+  /** Whose hand writes: a person of the demo who is staff there. */
+  readonly by: string
   readonly siteId: string
   readonly departmentId: string
   readonly today: IsoDate
@@ -28,8 +30,12 @@ const usual = { public: 7, clinic: 3, referral: 2 }
 const release = { daysAhead: 14, at: 480 }
 
 /** A site with what it takes to hold sessions; undefined where no department is accepted yet. */
-export async function openPlace(call: Call, siteId: string, today: IsoDate): Promise<Place | undefined> {
-  const choices: Choices = await call('loader', 'GET', `/api/scheduling/sites/${siteId}/choices`).catch(
+export async function openPlace(
+  call: Call,
+  { siteId, by }: Pick<Place, 'siteId' | 'by'>,
+  today: IsoDate,
+): Promise<Place | undefined> {
+  const choices: Choices = await call(by, 'GET', `/api/scheduling/sites/${siteId}/choices`).catch(
     () => undefined,
   )
   const department = choices?.departments.find(({ accepted }) => accepted)
@@ -39,6 +45,7 @@ export async function openPlace(call: Call, siteId: string, today: IsoDate): Pro
   )
   return {
     call,
+    by,
     siteId,
     today,
     departmentId: department.departmentId,
@@ -65,11 +72,33 @@ export const planAt = (
 })
 
 export const weekOf = async (
-  { call, siteId }: Place,
+  { call, by, siteId }: Place,
   from: IsoDate,
   days: number,
 ): Promise<SessionWithCells[]> =>
-  (await call('loader', 'GET', `/api/scheduling/sites/${siteId}/sessions?from=${from}&days=${days}`)).sessions
+  (await call(by, 'GET', `/api/scheduling/sites/${siteId}/sessions?from=${from}&days=${days}`)).sessions
+
+/** Somebody whom a site knows, as its search shows them. */
+export interface Known {
+  readonly patientId: string
+  readonly name: string
+  readonly birthYear: number
+}
+
+/** Whom the site knows, a page of twenty at a time; so many at least, where there are so many. */
+export async function knownAt(
+  { call, by, siteId }: Pick<Place, 'call' | 'by' | 'siteId'>,
+  enough = Number.POSITIVE_INFINITY,
+): Promise<Known[]> {
+  const found: Known[] = []
+  for (let after: string | undefined; ; ) {
+    const body = { siteId, text: '', ...(after ? { after } : {}) }
+    const page = await call(by, 'POST', '/api/patients/search', body)
+    found.push(...page.hits)
+    after = page.next
+    if (!after || found.length >= enough) return found
+  }
+}
 
 /** A rule said no, as it says to a clerk: the demo goes on. Anything else is an error. */
 export function onlyRefused(error: { status?: number }): undefined {

@@ -2,14 +2,14 @@ import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { load, root } from './application.ts'
 import { readJsonFile, writeWhole } from './data-dir.ts'
-import { type Call, demoCall } from './demo-call.ts'
+import type { Call } from './demo-call.ts'
 import { demoPeople } from './demo-people.ts'
+import { callInside, type InsideParts } from './demo-session.ts'
 import type { LocalTable } from './relay.ts'
 import type { DemoSize, Settings } from './settings.ts'
 import { progress, say, seconds } from './terminal.ts'
 
-export interface DemoParts {
-  readonly origin: string
+export interface DemoParts extends InsideParts {
   readonly settings: Settings
   /** Resolves when every context has heard of what was written. */
   readonly settled: () => Promise<void>
@@ -20,7 +20,7 @@ export interface DemoOptions {
   readonly onProgress: (done: number, of: number) => void
 }
 
-/** One context's demo data, written through the HTTP API under fixed Idempotency-Keys: twice changes nothing. */
+/** Demo data, written through the API under fixed Idempotency-Keys: twice changes nothing. */
 export type DemoStep = (call: Call, options: DemoOptions) => Promise<void>
 
 interface SeedingModule {
@@ -32,6 +32,10 @@ const steps = [
   { name: 'alliance', file: 'demo-alliance.ts', run: 'allianceDemo' },
   { name: 'patients', file: 'demo-patients.ts', run: 'patientsDemo' },
   { name: 'scheduling', file: 'demo-scheduling.ts', run: 'schedulingDemo' },
+  { name: 'rosters', file: 'demo-rosters.ts', run: 'rostersDemo' },
+  { name: 'visits', file: 'demo-visits.ts', run: 'visitsDemo' },
+  { name: 'waiting', file: 'demo-waiting.ts', run: 'waitingDemo' },
+  { name: 'stop', file: 'demo-stop.ts', run: 'stopDemo' },
 ] as const
 
 interface Marker {
@@ -48,14 +52,14 @@ export async function seedDemoPeople(table: LocalTable): Promise<void> {
  * Fills an empty system as its users would. A step that was finished is not begun again; one that was interrupted is,
  * and its keys make what is there already answer as it did.
  */
-export async function writeDemo({ origin, settings, settled }: DemoParts): Promise<void> {
+export async function writeDemo({ settings, settled, ...inside }: DemoParts): Promise<void> {
   const file = join(settings.dataDir, 'demo.json')
   const finished = new Set((await readJsonFile<Marker>(file))?.finished ?? [])
   const missing = steps.filter(({ name }) => !finished.has(name))
   if (missing.length === 0) return
   const began = Date.now()
   const shown = progress('demo')
-  const call = await demoCall(origin, settings.dataDir)
+  const call = await callInside(inside)
   try {
     for (const { name, file: source, run } of missing) {
       const step = await stepFrom(source, run)

@@ -48,7 +48,7 @@ describe('the journal', () => {
     await open(JournalPage, '/journal?date=2026-09-14', journal, shown)
     expect(asked().map(({ path }) => path)).toContain('/api/access/journal?date=2026-09-14')
     expect(texts()).toMatch(/李敏.*看了患者资料.*看诊需要.*方敏之.*通过验收.*办公室.*something-new/)
-    expect(texts()).toContain('后面还有。')
+    expect(texts()).toContain('这一页 3 条，后面还有')
   })
 
   it('filters by the address, and says how much of the page that is', async () => {

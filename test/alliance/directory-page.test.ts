@@ -121,7 +121,7 @@ describe('a site', () => {
     document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
     await settle()
     expect(sent()[0]?.body).toMatchObject({ version: 1, shortName: '望京南湖', areaName: '望京街道' })
-    expect(texts()).toMatch(/没有保存：这个机构刚被改过.*望京南湖.*望花路西里1号/)
+    expect(texts()).toMatch(/没有保存：别人刚改过这个机构.*望京南湖.*望花路西里1号/)
     await click('留我的')
     expect(sent().at(-1)?.body).toMatchObject({ version: 2, shortName: '望京南湖' })
   })

@@ -18,7 +18,7 @@ const namesIn = (text: string): string[] =>
   [...new Set([...text.matchAll(/\{(\w+)\}/g)].map(([, name]) => name ?? ''))].sort()
 
 const files = globSync(
-  ['frontends/*/locales/zh-CN.json', 'functions/*/locales/zh-CN.json', 'infra/local/**/locales/zh-CN.json'],
+  ['frontends/**/locales/zh-CN.json', 'functions/*/locales/zh-CN.json', 'infra/local/**/locales/zh-CN.json'],
   {
     cwd: root,
   },

@@ -64,6 +64,7 @@ const data = [
   /^infra\/local\/demo-/,
   /^shared\/[a-z-]+\/(settings|standard-\d+|name)\.ts$/,
   /^shared\/alliance\/(directory|import-sites)\.ts$/,
+  /^shared\/scheduling\/roster-words\.ts$/,
   /^functions\/platform\/initials\.ts$/,
   /^frontends\/root\/shell\/PersonMenu\.vue$/,
   /^frontends\/kit\/(session\/format|fields\/time-text)\.ts$/,

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { addDays, dateAt, mondayOf } from '#shared/kernel/calendar.ts'
 import type { SessionWithSlots } from '#shared/scheduling/index.ts'
 import {
-  axeFindings,
+  axeFindingsOfWhole,
   desktop,
   type OpenPage,
   openBrowser,
@@ -161,7 +161,9 @@ describe('the clinic’s desk', () => {
     await page.context().setOffline(true)
     await row.getByRole('button', { name: '签到', exact: true }).click()
     await row.getByText('待送').waitFor()
-    await page.getByText('断网了').first().waitFor()
+    await page.locator('main').getByText('断网了').waitFor()
+    expect(await page.locator('.k-offline:visible').count()).toBe(1)
+    expect(await page.locator('.k-offline:visible').textContent()).toMatch(/看到的是 .*\d:\d\d 的名单/)
     await screenshot(page, 'clinic-today-offline')
     await page.context().setOffline(false)
     await row.getByText('待送').waitFor({ state: 'detached', timeout: 30_000 })
@@ -264,6 +266,21 @@ const staffPages = [
   '/app/patients/new',
 ]
 const doctorPages = ['/app/scheduling/my-week', '/app/scheduling/my-day']
+const officePages = [
+  '/app/alliance/coverage',
+  '/app/alliance/coverage?view=table&show=all',
+  '/app/alliance/acceptance',
+  `/app/alliance/departments/${siteId}.psychiatry`,
+  '/app/alliance/directory',
+  `/app/alliance/directory/${siteId}`,
+  '/app/alliance/directory/new',
+  '/app/alliance/directory/import',
+  '/app/alliance/agreements',
+  '/app/practitioners',
+  '/app/practitioners/new',
+  '/app/access/people',
+]
+const auditorPages = ['/app/access/journal']
 
 describe.each([
   ['a desk', desktop],
@@ -274,6 +291,8 @@ describe.each([
   it.each([
     ['li-min', staffPages],
     ['chen-siyuan', doctorPages],
+    ['fang-minzhi', officePages],
+    ['song-heng', auditorPages],
   ] as const)(
     'the pages of %s have no axe finding, no sideways scroll and no complaint',
     async (person, paths) => {
@@ -284,12 +303,7 @@ describe.each([
         await page.locator('h1').first().waitFor()
         await page.waitForLoadState('networkidle')
         await page.locator('.k-loading').waitFor({ state: 'detached' })
-        const size = page.viewportSize() ?? { width: 1366, height: 768 }
-        // At the page's whole height: what lies under the bar of a phone is a scroll away, not too small to press.
-        const height = Number(await page.evaluate('document.documentElement.scrollHeight'))
-        await page.setViewportSize({ width: size.width, height: Math.max(size.height, height) })
-        findings.push(...(await axeFindings(page)).map((finding) => `${path}: ${finding}`))
-        await page.setViewportSize(size)
+        findings.push(...(await axeFindingsOfWhole(page)).map((finding) => `${path}: ${finding}`))
         const over = Number(await page.evaluate('document.documentElement.scrollWidth - innerWidth'))
         if (over > 0) findings.push(`${path}: ${over} px too wide`)
         await screenshot(page, `clinic ${name} ${path.replace(/[?=/]+/g, '-')}`.replaceAll(' ', '-'))

@@ -66,6 +66,17 @@ describe('DateField', () => {
     expect((input.element as HTMLInputElement).value).toBe('9月16日 周三')
   })
 
+  it('shows the year of a day that is not in this one, and reads it back as it stands', async () => {
+    const field = mounted(DateField, { props: { label: '出生日期', today: '2026-09-15' } })
+    const input = field.get('input')
+    await input.setValue('1959-3-7')
+    await input.trigger('blur')
+    expect((input.element as HTMLInputElement).value).toBe('1959年3月7日 周六')
+    await input.trigger('blur')
+    expect(field.emitted('update:modelValue')?.at(-1)).toEqual(['1959-03-07'])
+    expect(field.find('[role=alert]').exists()).toBe(false)
+  })
+
   it('says which day is the first that can be had', async () => {
     const field = mounted(DateField, {
       props: { label: '哪一天', today: '2026-09-15', min: '2026-09-20', modelValue: '2026-09-16' },

@@ -24,6 +24,12 @@ describe('dates and times', () => {
     language.value = 'en'
     expect(formats.value.day('2026-09-16')).toBe('Wed 16 Sept')
     expect(formats.value.moment('2026-09-16', 585)).toBe('Wed 16 Sept 9:45')
+    expect(formats.value.dated('1959-03-07', '2026-09-15')).toBe('Sat 7 Mar 1959')
+  })
+
+  it('carry their year where it is not the present one', () => {
+    expect(formats.value.dated('2026-12-31', '2026-09-15')).toBe('12月31日 周四')
+    expect(formats.value.dated('2027-01-02', '2026-09-15')).toBe('2027年1月2日 周六')
   })
 
   it('belong to the Beijing day on both sides of its midnight, 16:00 UTC', () => {

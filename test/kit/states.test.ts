@@ -109,6 +109,14 @@ describe('ConflictNotice', () => {
     expect(notice.text()).toContain('周晓琳 10:09 存的')
     expect(notice.findAll('mark').map((mark) => mark.text())).toEqual(['14', '11:30'])
   })
+
+  it('says of somebody unknown only that it was somebody else', () => {
+    const props = { title: '没有保存', fields: [] }
+    expect(mounted(ConflictNotice, { props }).text()).toContain('别人刚存的')
+    expect(mounted(ConflictNotice, { props: { ...props, when: '10:09' } }).text()).toContain(
+      '别人 10:09 存的',
+    )
+  })
 })
 
 describe('a toast', () => {

@@ -12,10 +12,10 @@ const text = (html: string): string =>
     .replace(/\s+/g, ' ')
 
 describe('every page', () => {
-  it('is there in both languages: district, 43 sub-districts, mine, help', async () => {
+  it('is there in both languages: district, 43 sub-districts, mine, help, the ledger', async () => {
     const chinese = await renderPublicPages([monthOf()], now, 'zh-CN')
     const english = await renderPublicPages([monthOf()], now, 'en')
-    expect(chinese).toHaveLength(46)
+    expect(chinese).toHaveLength(47)
     expect([...chinese, ...english].map(({ path }) => `/${path.replace(/index\.html$/, '')}`)).toEqual(
       publicPaths,
     )

@@ -1,5 +1,13 @@
 import { addDays, type CalendarDay, instantOf } from '#shared/kernel/calendar.ts'
-import type { Appointment, PublicMonth, PublicSession, PublicSite } from '#shared/scheduling/index.ts'
+import type {
+  Appointment,
+  CascadeLine,
+  Place,
+  PublicMonth,
+  PublicSession,
+  PublicSite,
+  Wait,
+} from '#shared/scheduling/index.ts'
 
 /** Tuesday, 15 September 2026, 8:12 in Beijing: the day of the pictures. */
 export const today = '2026-09-15'
@@ -163,5 +171,69 @@ export const appointmentOf = (changes: Partial<Appointment> = {}): Appointment =
   state: 'booked',
   code: '472916',
   bookedAt: now,
+  ...changes,
+})
+
+export const waitOf = (changes: Partial<Wait> = {}): Wait & { place: number } => ({
+  waitId: 'wait-1',
+  patientId: 'patient-1',
+  siteId: donghu.siteId,
+  siteName: donghu.name,
+  kind: 'sleep',
+  from: today,
+  to: addDays(today, 14),
+  need: { level: 'routine' },
+  visit: 'return',
+  joinedAt: now,
+  joinedBy: 'self',
+  state: 'waiting',
+  passed: [],
+  lapses: 0,
+  steps: [],
+  version: 1,
+  place: 2,
+  ...changes,
+})
+
+export const offerUntil = (until: number): NonNullable<Wait['offer']> => ({
+  slotId: 'site-043.20260918.pm3.04',
+  date: addDays(today, 3),
+  time: { start: 855, end: 870 },
+  number: 4,
+  room: '1 诊室',
+  practitionerName: '秦书白',
+  madeAt: now,
+  until,
+})
+
+export const lineOf = (changes: Partial<CascadeLine> = {}): CascadeLine => ({
+  slotId: 'site-026.20260916.am3.04',
+  sessionId: 'site-026.20260916.am3',
+  siteId: wangjing.siteId,
+  siteName: wangjing.name,
+  date: addDays(today, 1),
+  time: { start: 585, end: 600 },
+  number: 4,
+  practitionerName: '陈思远',
+  appointmentId: 'appointment-1',
+  patientId: 'patient-1',
+  visit: 'return',
+  need: { level: 'routine' },
+  state: 'offered',
+  tried: [],
+  told: [],
+  unanswered: 0,
+  steps: [],
+  version: 1,
+  ...changes,
+})
+
+export const placeOf = (changes: Partial<Place> = {}): Place => ({
+  number: 11,
+  state: 'arrived',
+  ahead: 3,
+  calling: [8],
+  room: '2 诊室',
+  expectedAt: 640,
   ...changes,
 })

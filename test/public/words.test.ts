@@ -1,8 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { mineOperations } from '#frontends/public/mine-operations.ts'
 import { operations } from '#frontends/public/operations.ts'
 import { otherLanguageAddress } from '#frontends/public/other-language.ts'
 import { textsIn, textsOf } from '#frontends/public/texts.ts'
 import { languages, wordsOf } from '#frontends/public/words.ts'
+import type { Operations } from '#shared/kernel/operation.ts'
 import { patientsContract } from '#shared/patients/index.ts'
 import { titles } from '#shared/practitioners/index.ts'
 import { clinicKinds, schedulingContract } from '#shared/scheduling/index.ts'
@@ -10,17 +12,22 @@ import { now, today } from './support.ts'
 
 const words = (language: 'zh-CN' | 'en') => wordsOf(language, textsIn(language))
 
+const asked = Object.keys({ ...operations, ...mineOperations })
+const refusalsOf = (all: Operations, name: string): readonly string[] => all[name]?.refusals ?? []
+
 describe.each(languages)('the texts in %s', (language) => {
   const { t, has } = words(language)
 
-  it.each(['listAppointments', 'bookSlot', 'moveAppointment', 'cancelAppointment'] as const)(
-    'say every refusal of %s',
-    (name) => {
-      const { refusals = [] } = schedulingContract.operations[name] as { refusals?: readonly string[] }
-      const silent = refusals.filter((reason) => !has(`problems.urn:problem:scheduling:${reason}`))
-      expect(silent).toEqual([])
-    },
-  )
+  it.each(asked)('say every refusal of %s', (name) => {
+    const all: Record<string, readonly string[]> = {
+      scheduling: refusalsOf(schedulingContract.operations, name),
+      patients: refusalsOf(patientsContract.operations, name),
+    }
+    const silent = Object.entries(all).flatMap(([context, reasons]) =>
+      reasons.filter((reason) => !has(`problems.urn:problem:${context}:${reason}`)),
+    )
+    expect(silent).toEqual([])
+  })
 
   it('name every kind of clinic and every title', () => {
     expect(clinicKinds.filter((kind) => !has(`kind.${kind}`))).toEqual([])
@@ -30,10 +37,6 @@ describe.each(languages)('the texts in %s', (language) => {
   it('name neither a department nor an illness', () => {
     const all = JSON.stringify(textsIn(language))
     expect(all).not.toMatch(/精神|心理|抑郁|焦虑|障碍|psych|mental|depress|disorder/i)
-  })
-
-  it('speak of no waiting list and no hold, which do not exist yet', () => {
-    expect(JSON.stringify(textsIn(language))).not.toMatch(/候补|留住|waitlist|waiting list/i)
   })
 
   it('leave nothing in braces', () => {

@@ -1,4 +1,5 @@
 import type { Platform } from '#functions/platform/platform.ts'
+import { signedHeaders } from '#functions/platform/webhook.ts'
 import type { Grant } from '#shared/access/index.ts'
 import type { Contract, Operation } from '#shared/kernel/operation.ts'
 import type { Apps } from '#test/support/apps.ts'
@@ -9,6 +10,8 @@ export interface Given {
   readonly params?: Readonly<Record<string, string>>
   readonly query?: Readonly<Record<string, string>>
   readonly body?: unknown
+  /** Of a system that signs what it sends. */
+  readonly signedWith?: string
 }
 
 /** One request and what came of it. */
@@ -48,6 +51,22 @@ export async function signedIn(
   return grants ? as(platform, `person-${who}`, ...grants) : { 'content-type': 'application/json' }
 }
 
+/** Headers and body of a request. */
+function sentBy(headers: Headers | undefined, { method, creates }: Operation, given: Given) {
+  const body = given.body === undefined || method === 'GET' ? undefined : JSON.stringify(given.body)
+  const { signedWith: key } = given
+  return {
+    headers: {
+      ...headers,
+      ...(creates ? { 'idempotency-key': crypto.randomUUID() } : {}),
+      ...(key && body
+        ? { 'content-type': 'application/json', ...signedHeaders(key, crypto.randomUUID(), Date.now(), body) }
+        : {}),
+    },
+    ...(body === undefined ? {} : { body }),
+  }
+}
+
 /** Asks operations by name as people by name, and keeps all that was asked and answered. */
 export function openAsking({ contracts, request }: Pick<Apps, 'contracts' | 'request'>) {
   const operations = operationsOf(contracts)
@@ -58,11 +77,7 @@ export function openAsking({ contracts, request }: Pick<Apps, 'contracts' | 'req
     const known = operations.get(operation)
     if (!known) throw new Error(`No contract has ${operation}`)
     const url = urlOf(operation.split('.')[0] ?? '', known, given)
-    const response = await request(url, {
-      method: known.method,
-      headers: { ...people.get(who), ...(known.creates ? { 'idempotency-key': crypto.randomUUID() } : {}) },
-      ...(given.body === undefined || known.method === 'GET' ? {} : { body: JSON.stringify(given.body) }),
-    })
+    const response = await request(url, { method: known.method, ...sentBy(people.get(who), known, given) })
     const text = await response.text()
     const json = response.headers.get('content-type')?.includes('json') ?? false
     const one: Told = {

@@ -17,16 +17,27 @@ const unknownOf: Readonly<Record<string, readonly string[]>> = {
   agreementId: ['alliance:agreement-unknown'],
   practitionerId: ['practitioners:practitioner-unknown'],
   patientId: ['patients:patient-unknown', 'scheduling:patient-unknown'],
-  sessionId: ['scheduling:session-unknown'],
+  sessionId: ['scheduling:session-unknown', 'scheduling:cascade-unknown'],
+  visitId: ['scheduling:visit-unknown'],
+  offerId: ['scheduling:offer-unknown'],
   templateId: ['scheduling:template-unknown'],
-  slotId: ['scheduling:slot-unknown', 'scheduling:appointment-unknown'],
+  slotId: ['scheduling:slot-unknown', 'scheduling:appointment-unknown', 'scheduling:line-unknown'],
+  waitId: ['scheduling:wait-unknown'],
   feed: ['scheduling:feed-unknown'],
   personId: ['access:person-not-found'],
 }
 const always = ['http:sign-in-required', 'http:forbidden', 'http:not-found']
 /** A number and the patient it is for are named together: either may be no business of the person. */
 const besides: Readonly<Record<string, readonly string[]>> = {
-  'scheduling.bookSlot': ['scheduling:patient-unknown', 'scheduling:pool-not-allowed'],
+  ...Object.fromEntries(
+    ['bookSlot', 'holdSlot', 'bookSeries', 'bookTogether'].map((name) => [
+      `scheduling.${name}`,
+      ['scheduling:patient-unknown', 'scheduling:pool-not-allowed'],
+    ]),
+  ),
+  'scheduling.joinWaitlist': ['scheduling:patient-unknown'],
+  'scheduling.appealMiss': ['scheduling:miss-unknown'],
+  'scheduling.decideAppeal': ['scheduling:appeal-unknown'],
 }
 
 function refusalsOf(name: string): Set<string> {
@@ -53,9 +64,9 @@ const ask = async (name: string, who: Who | 'unbound', thing: string): Promise<T
 
 const hasUnknown = (row: Row): boolean => !('any' in row)
 /** The same request about what does not exist; of a number and a patient, either one or the other. */
-const unknownThings = (name: string, thing: string): string[] => {
+const unknownThings = (thing: string): string[] => {
   const [number = '', patient = ''] = thing.split(' for ')
-  return name === 'scheduling.bookSlot' ? [`${number} for unknown`, `unknown for ${patient}`] : ['unknown']
+  return thing.includes(' for ') ? [`${number} for unknown`, `unknown for ${patient}`] : ['unknown']
 }
 /** They see the thing and may do other things with it: that they may not do this one tells them nothing. */
 const isInSight = (who: Who, thing: string, reason: string): boolean =>
@@ -68,7 +79,7 @@ function asUnknown(name: string, who: Who) {
   const known = new Map<string, Promise<Told>>()
   return (thing: string): Promise<Told[]> =>
     Promise.all(
-      unknownThings(name, thing).map((one) => {
+      unknownThings(thing).map((one) => {
         const asked = known.get(one) ?? ask(name, who, one)
         known.set(one, asked)
         return asked

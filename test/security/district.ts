@@ -1,8 +1,11 @@
 import { foundAlliance } from './alliance-life.ts'
+import { stopFor } from './cascade-life.ts'
 import { book, feedIn, type Held, numberOf, type Published, publish, sessionPlan } from './clinic-life.ts'
 import { here, type Life, there } from './open-life.ts'
 import { newPatient, type Patients, receivePatients } from './patients-life.ts'
 import { register } from './practitioners-life.ts'
+import { arrange } from './visits-life.ts'
+import { leftPlaces, missed } from './waiting-life.ts'
 
 type Named = Readonly<Record<string, string>>
 
@@ -17,6 +20,13 @@ export interface District {
   /** Numbers that are taken: whoever may book them is told so. */
   readonly numbers: Named
   readonly templates: Named
+  /** Places in waiting lists that have been left. */
+  readonly places: Named
+  readonly visits: Named
+  readonly offers: Named
+  /** Stopped sessions, and the appointments that were lost with them. */
+  readonly stopped: Named
+  readonly lost: Readonly<Record<string, Held & { readonly patientId: string }>>
   readonly agreementId: string
   readonly practiceId: string
   readonly feed: string
@@ -41,6 +51,8 @@ export async function openDistrict(life: Life): Promise<District> {
     params: { practitionerId: own },
   })
   const named = Object.entries(sessions).map(([name, { sessionId }]) => [name, sessionId])
+  const appointments = await seenToday(life, [own, other], patients)
+  await missToday(life, patients, appointments)
   return {
     sites: { here, there, unknown: 'site-999' },
     departments: Object.fromEntries(
@@ -55,7 +67,10 @@ export async function openDistrict(life: Life): Promise<District> {
       unknown: 'nobody-at-all',
     },
     practitioners: { own, other, unknown: 'no-such-practitioner' },
-    appointments: { ...(await seenToday(life, [own, other], patients)), unknown: unknownHeld },
+    places: await leftPlaces(life, own, patients),
+    ...(await askedVisits(life, own, other)),
+    ...(await stoppedSessions(life, [own, other], patients)),
+    appointments: { ...appointments, unknown: unknownHeld },
     numbers: await takenNumbers(life, sessions, patients),
     templates: {
       here: await template(life, here, own),
@@ -94,6 +109,80 @@ export async function signEverybodyIn(
     { role: 'referral-desk' },
   )
   await signIn('spare', { role: 'pharmacist', siteId: there })
+}
+
+/** Agreed and open visits, and the offers that they came of. */
+async function askedVisits(
+  life: Life,
+  own: string,
+  other: string,
+): Promise<Pick<District, 'visits' | 'offers'>> {
+  const me = { who: 'practitioner', practitionerId: own }
+  const colleague = { who: 'other-practitioner', practitionerId: other }
+  const ours = await arrange(life, here, me, life.day(45), 'ask')
+  const others = await arrange(life, here, colleague, life.day(46), 'book')
+  const away = await arrange(life, there, me, life.day(47), 'book')
+  const far = await arrange(life, there, colleague, life.day(48), 'ask')
+  return {
+    visits: {
+      'ours here': ours.visitId,
+      "another's here": others.visitId,
+      'ours there': away.visitId,
+      "another's there": far.visitId,
+      unknown: unknownSession,
+    },
+    offers: { own: ours.offerId, other: others.offerId, unknown: 'w1.m.zzzzzz' },
+  }
+}
+
+/** Stopped, with patients for whom nothing has been found. */
+async function stoppedSessions(
+  life: Life,
+  [own, other]: readonly [string, string],
+  patients: Patients,
+): Promise<Pick<District, 'stopped' | 'lost'>> {
+  const ours = await publish(life, here, own, life.day(50))
+  const others = await publish(life, there, other, life.day(51))
+  const colleagues = await publish(life, here, other, life.day(52))
+  const at = async (who: string, session: Published, index: number, patientId: string) => ({
+    ...(await book(life, who, numberOf(session, 'clinic', index), patientId)),
+    patientId,
+  })
+  const lost = {
+    'of self here': await at('clinic-staff', ours, 0, patients.self),
+    'of ward here': await at('clinic-staff', ours, 1, patients.ward),
+    'of a patient here': await at('clinic-staff', colleagues, 0, patients.here),
+    'of self there': await at('other-staff', others, 0, patients.self),
+    'of a patient there': await at('other-staff', others, 1, patients.there),
+    unknown: { ...unknownHeld, patientId: 'nobody-at-all' },
+  }
+  await stopFor(life, 'clinic-staff', ours)
+  await stopFor(life, 'clinic-staff', colleagues)
+  await stopFor(life, 'other-staff', others)
+  return { lost, stopped: { here: ours.sessionId, there: others.sessionId, unknown: unknownSession } }
+}
+
+/** As if they had been missed, and the first two appealed: nothing more can be said of these. */
+async function missToday(
+  life: Life,
+  patients: Patients,
+  held: Readonly<Record<string, Held>>,
+): Promise<void> {
+  const of = (patientId: string, name: string) => [patientId, held[name] ?? unknownHeld] as const
+  const all = [
+    of(patients.self, 'of self here'),
+    of(patients.ward, 'of ward here'),
+    of(patients.here, 'of a patient here'),
+    of(patients.there, 'of a patient there'),
+  ]
+  await missed(life, all)
+  for (const [index, who] of ['patient', 'guardian'].entries()) {
+    const [patientId = '', { appointmentId } = unknownHeld] = all[index] ?? []
+    await life.must(who, 'scheduling.appealMiss', {
+      params: { patientId, appointmentId },
+      body: { reason: 'ill' },
+    })
+  }
 }
 
 /** Today's appointments, each seen: no step, move or cancellation of them can change anything any more. */

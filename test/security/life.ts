@@ -1,10 +1,15 @@
 import type { Apps } from '#test/support/apps.ts'
 import { foundAlliance } from './alliance-life.ts'
+import { changeHands } from './cascade-life.ts'
 import { planSessions, seePatients } from './clinic-life.ts'
+import { receiveMessages } from './messages-life.ts'
 import { here, type Life, openLife } from './open-life.ts'
 import { type Patients, receivePatients } from './patients-life.ts'
 import { register } from './practitioners-life.ts'
+import { keepRosters } from './rosters-life.ts'
 import type { Secrets } from './secrets.ts'
+import { invitePsychiatrists } from './visits-life.ts'
+import { bookOtherwise, waitInLine } from './waiting-life.ts'
 
 /** Roles given and taken, the journal read, sessions ended. What ends sessions comes last. */
 async function lookAfterAccess(life: Life, patients: Patients): Promise<void> {
@@ -33,10 +38,16 @@ async function lookAfterAccess(life: Life, patients: Patients): Promise<void> {
 export async function wholeLife(apps: Apps, secrets?: Secrets): Promise<Life> {
   const life = await openLife(apps, secrets)
   const founded = await foundAlliance(life)
-  const { own } = await register(life, founded)
+  const { own, other } = await register(life, founded)
   const patients = await receivePatients(life)
   await planSessions(life, own)
   await seePatients(life, own, patients)
+  await keepRosters(life, own)
+  await invitePsychiatrists(life, own)
+  await bookOtherwise(life, own, patients)
+  await waitInLine(life, own, patients)
+  await receiveMessages(life, patients)
+  await changeHands(life, own, other, patients)
   await lookAfterAccess(life, patients)
   return life
 }

@@ -36,6 +36,7 @@ export async function register(
   const { practiceId } = filed.practices.find((one: { siteId: string }) => one.siteId === siteId)
   const end = { version: filed.version, endedOn: life.today, reason: '不再出诊' }
   await must(office, 'practitioners.endPractice', { params: { ...params, practiceId }, body: end })
+  await workFilings(life, params.practitionerId, filed.version + 1)
   await must(office, 'practitioners.listPractitioners')
   await must(office, 'practitioners.listPractices')
   await must(office, 'practitioners.readPractitioner', { params })
@@ -43,4 +44,36 @@ export async function register(
   await signIn('practitioner', { role: 'practitioner', practitionerId: first.practitionerId })
   await signIn('other-practitioner', { role: 'practitioner', practitionerId: second.practitionerId })
   return { own: first.practitionerId, other: second.practitionerId, practiceId }
+}
+
+/** A filing from its draft to its end and its papers; what ends soon; the tracker of authorisations. */
+async function workFilings({ must, day, today }: Life, practitionerId: string, since: number): Promise<void> {
+  const office = 'alliance-office'
+  let version = since
+  const draft = { siteId: hospital, basis: 'main', from: day(1), to: day(40), version }
+  const opened = await must(office, 'practitioners.openFiling', { params: { practitionerId }, body: draft })
+  const params = { practitionerId, practiceId: opened.practice.practiceId }
+  const write = async (operation: string, body: object, more: object = {}) => {
+    const given = { params: { ...params, ...more }, body: { ...body, version } }
+    version = (await must(office, `practitioners.${operation}`, given)).version
+  }
+  version = opened.version
+  await write('changeFiling', { basis: 'main', from: day(0), to: day(20) })
+  for (const check of ['liability-insurance', 'disclosure'])
+    await write('checkFiling', { state: 'met', number: 'B-1' }, { check })
+  for (const step of ['submit', 'file']) await write('stepFiling', { step: { step } })
+  await write('noteComplaints', { count: 0 })
+  await write('renewPractice', { to: day(400) })
+  await must(office, 'practitioners.readFiling', { params })
+  await must(office, 'practitioners.printEvidence', { params })
+  await must(office, 'practitioners.listWarnings')
+  const warningIds = [`filing.${params.practiceId}.${day(20)}`]
+  await must(office, 'practitioners.seeWarnings', { body: { warningIds } })
+  await must(office, 'practitioners.readLedger')
+  const pairs = [{ practitionerId, siteId: hospital }]
+  await must(office, 'practitioners.saveAuthorisations', { body: { act: 'apply', on: today, pairs } })
+  await must(office, 'practitioners.listAuthorisations')
+  const csv = await must(office, 'practitioners.exportAuthorisations')
+  const noted = csv.replace(/,\r?\n$/, ',补录\r\n')
+  await must(office, 'practitioners.importAuthorisations', { body: { csv: noted } })
 }

@@ -43,6 +43,8 @@ const departmentStep = { site: onlyHere('clinic-staff'), office: { here: office,
 
 /** A psychiatrist's own, and nobody else's. */
 const ownOfPractitioner: Row = { own: ['practitioner'], other: [] }
+/** A psychiatrist's offers are their own, and their hospital's to keep: the referral desk is that of both. */
+const offersOf: Row = { own: ['practitioner', 'referral-desk'], other: ['referral-desk'] }
 /** A session's draft, publication and stop belong to the site that holds it, whoever the psychiatrist. */
 const sessionOfSite: Row = {
   'ours here': staff,
@@ -65,12 +67,49 @@ const appointmentOf: Row = {
   'of self there': ['patient'],
   'of a patient there': [],
 }
+/** A follow-up is given by who sees the patient, or by the desk of the site. */
+const fromTheChair: Row = {
+  'of self here': ['clinic-staff', 'practitioner'],
+  'of ward here': ['clinic-staff', 'practitioner'],
+  'of a patient here': staff,
+  'of self there': ['practitioner'],
+  'of a patient there': [],
+}
+/** A number by its channel and site, and whom it is for. */
+const numberFor: Row = {
+  'public here for self': ['clinic-staff', 'patient'],
+  'public here for ward': ['clinic-staff', 'guardian'],
+  'public here for a patient here': staff,
+  'public here for a patient there': [],
+  'clinic here for self': staff,
+  'referral here for self': ['clinic-staff', 'referral-desk'],
+  'extra here for self': ['practitioner'],
+  'public there for self': ['patient'],
+  'public there for a patient there': [],
+}
+/** A lost appointment, as those see it who look after its patient. */
+const lostOfSite: Row = {
+  'of self here': staff,
+  'of ward here': staff,
+  'of a patient here': staff,
+  'of self there': [],
+  'of a patient there': [],
+}
 const recordOf = (self: readonly Who[], ward: readonly Who[]): Row => ({
   self,
   ward,
   'a patient here': staff,
   'a patient there': [],
 })
+
+const travellers: readonly Who[] = ['clinic-staff', 'practitioner', 'referral-desk', 'alliance-office']
+/** A hospital's people have their duties from it; the office enters what hospitals send on paper. */
+const rosterOf: Row = {
+  'of the hospital': ['referral-desk', 'alliance-office'],
+  'of another hospital': office,
+  own: ['practitioner', 'referral-desk', 'alliance-office'],
+  other: ['referral-desk', 'alliance-office'],
+}
 
 export const whoMay: Readonly<Record<string, Row>> = {
   'alliance.listSites': { any: directory },
@@ -113,6 +152,22 @@ export const whoMay: Readonly<Record<string, Row>> = {
   'practitioners.changePractitioner': { own: office, other: office },
   'practitioners.filePractice': { own: office, other: office },
   'practitioners.endPractice': { own: office, other: office },
+  'practitioners.openFiling': { own: office, other: office },
+  'practitioners.renewPractice': { own: office, other: office },
+  'practitioners.changeFiling': { own: office, other: office },
+  'practitioners.checkFiling': { own: office, other: office },
+  'practitioners.stepFiling': { own: office, other: office },
+  'practitioners.noteComplaints': { own: office, other: office },
+  /** Papers: the office's and the psychiatrist's own; a site's staff see who may come, not why. */
+  'practitioners.readFiling': { own: ['practitioner', 'alliance-office'], other: office },
+  'practitioners.printEvidence': { own: ['practitioner', 'alliance-office'], other: office },
+  'practitioners.listWarnings': { any: ['practitioner', 'alliance-office'] },
+  'practitioners.seeWarnings': { any: ['practitioner', 'alliance-office'] },
+  'practitioners.readLedger': { any: [...planners, 'practitioner'] },
+  'practitioners.listAuthorisations': { any: office },
+  'practitioners.saveAuthorisations': { any: office },
+  'practitioners.exportAuthorisations': { any: office },
+  'practitioners.importAuthorisations': { any: office },
 
   'patients.registerPatient': onlyHere('clinic-staff'),
   'patients.readPatient': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
@@ -121,6 +176,14 @@ export const whoMay: Readonly<Record<string, Row>> = {
   'patients.admitPatient': onlyHere('clinic-staff'),
   'patients.revealContact': recordOf(staff, staff),
   'patients.listMine': { any: signedIn },
+  'patients.listNotices': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  'patients.listMailboxes': { any: signedIn },
+  /** A message is read by whom it was sent to, and by nobody in their place. */
+  'patients.markRead': { ...recordOf(['patient'], ['guardian']), 'a patient here': [] },
+  'patients.readContact': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  'patients.saveContact': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  /** The gateway comes without a person; its signature says who it is. */
+  'patients.receiveReceipts': { any: everybody },
 
   /** The office sees where nobody comes, the referral desk where there is a place; neither sees who. */
   'scheduling.listWeek': {
@@ -145,17 +208,44 @@ export const whoMay: Readonly<Record<string, Row>> = {
   'scheduling.changeTemplate': onlyHere('clinic-staff'),
   'scheduling.previewTemplates': { here: ['clinic-staff', 'alliance-office'], there: office },
   'scheduling.runTemplates': onlyHere('clinic-staff'),
-  'scheduling.bookSlot': {
-    'public here for self': ['clinic-staff', 'patient'],
-    'public here for ward': ['clinic-staff', 'guardian'],
-    'public here for a patient here': staff,
-    'public here for a patient there': [],
-    'clinic here for self': staff,
-    'referral here for self': ['clinic-staff', 'referral-desk'],
-    'extra here for self': ['practitioner'],
-    'public there for self': ['patient'],
-    'public there for a patient there': [],
+  'scheduling.bookSlot': numberFor,
+  'scheduling.holdSlot': numberFor,
+  /** Whatever number it is: one's own hold is given back, where there is one. */
+  'scheduling.releaseHold': {
+    'public here': ['patient', 'guardian', 'clinic-staff', 'practitioner', 'referral-desk'],
+    'public there': ['patient', 'guardian', 'clinic-staff', 'practitioner', 'referral-desk'],
   },
+  'scheduling.bookSeries': numberFor,
+  'scheduling.bookTogether': numberFor,
+  'scheduling.findFollowUps': fromTheChair,
+  'scheduling.bookFollowUp': fromTheChair,
+  'scheduling.addWalkIn': sessionOfSite,
+  'scheduling.joinWaitlist': {
+    'here for self': ['clinic-staff', 'patient'],
+    'here for ward': ['clinic-staff', 'guardian'],
+    'here for a patient here': staff,
+    'here for a patient there': [],
+    'there for self': ['patient'],
+    'there for a patient there': [],
+  },
+  'scheduling.listWaitlist': onlyHere('clinic-staff'),
+  'scheduling.listWaits': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  /** How urgent it is, the clinic says. */
+  'scheduling.changeNeed': recordOf(staff, staff),
+  'scheduling.leaveWaitlist': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  'scheduling.acceptOffer': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  'scheduling.declineOffer': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  'scheduling.readMyPlace': {
+    ...appointmentOf,
+    'of self here': ['clinic-staff', 'practitioner', 'patient'],
+    'of ward here': ['clinic-staff', 'practitioner', 'guardian'],
+    'of self there': ['practitioner', 'patient'],
+  },
+  'scheduling.listMisses': recordOf(['clinic-staff', 'patient'], ['clinic-staff', 'guardian']),
+  /** Who missed it says why; the clinic decides. */
+  'scheduling.appealMiss': { ...recordOf(['patient'], ['guardian']), 'a patient here': [] },
+  'scheduling.listAppeals': onlyHere('clinic-staff'),
+  'scheduling.decideAppeal': onlyHere('clinic-staff'),
   'scheduling.cancelAppointment': appointmentOf,
   'scheduling.moveAppointment': appointmentOf,
   'scheduling.takeStep': {
@@ -194,7 +284,74 @@ export const whoMay: Readonly<Record<string, Row>> = {
     there: ['referral-desk', 'alliance-office'],
   },
   'scheduling.readSettings': { any: everybody },
+  'scheduling.listOffers': {
+    own: ['practitioner', 'referral-desk', 'alliance-office'],
+    other: ['referral-desk', 'alliance-office'],
+  },
+  'scheduling.createOffer': offersOf,
+  'scheduling.changeOffer': offersOf,
+  'scheduling.endOffer': offersOf,
+  'scheduling.whoCanCome': onlyHere('clinic-staff'),
+  'scheduling.prepareVisit': onlyHere('clinic-staff'),
+  'scheduling.bookVisit': onlyHere('clinic-staff'),
+  'scheduling.bookVisitSeries': onlyHere('clinic-staff'),
+  'scheduling.listVisits': { here: ['clinic-staff', 'alliance-office'], there: office },
+  'scheduling.listMyVisits': ownOfPractitioner,
+  'scheduling.readVisit': {
+    'ours here': ['clinic-staff', 'practitioner', 'alliance-office'],
+    "another's here": ['clinic-staff', 'alliance-office'],
+    'ours there': ['practitioner', 'alliance-office'],
+    "another's there": office,
+  },
+  'scheduling.answerVisit': {
+    'ours here': ['practitioner'],
+    "another's here": [],
+    'ours there': ['practitioner'],
+    "another's there": [],
+  },
+  'scheduling.answerProposal': sessionOfSite,
+  'scheduling.withdrawVisit': sessionOfSite,
+  'scheduling.dropOccurrence': sessionOfSite,
+  'scheduling.listGaps': { any: office },
+  'scheduling.listProposals': { any: office },
+  'scheduling.acceptProposal': { any: office },
+  'scheduling.dismissProposal': { any: office },
   'scheduling.readPatientCard': recordOf(staff, staff),
+  /** What becomes of the patients of a stopped session: for the site that lost it; the office sees how far it is. */
+  'scheduling.previewStop': sessionOfSite,
+  'scheduling.substituteSession': sessionOfSite,
+  'scheduling.moveSession': sessionOfSite,
+  'scheduling.swapSessions': {
+    'ours here': ['clinic-staff', 'alliance-office'],
+    "another's here": ['clinic-staff', 'alliance-office'],
+    'ours there': office,
+    "another's there": office,
+  },
+  'scheduling.startCascade': onlyHere('clinic-staff'),
+  'scheduling.readCascade': onlyHere('clinic-staff'),
+  'scheduling.exportProof': onlyHere('clinic-staff'),
+  'scheduling.listCascades': { here: ['clinic-staff', 'alliance-office'], there: office },
+  'scheduling.listAllCascades': { any: office },
+  'scheduling.listNotReached': onlyHere('clinic-staff'),
+  'scheduling.listAlternatives': lostOfSite,
+  'scheduling.offerAlternative': lostOfSite,
+  'scheduling.markReached': lostOfSite,
+  'scheduling.listReoffers': { ...recordOf(['patient'], ['guardian']), 'a patient here': [] },
+  'scheduling.answerReoffer': appointmentOf,
+
+  /** Roads are for all who plan with somebody's time; measured by the office, so that nobody makes a gap longer than it is. */
+  'scheduling.listTravel': { here: travellers, there: travellers },
+  'scheduling.setTravel': { here: office, there: office },
+  'scheduling.clearTravel': { here: office, there: office },
+  'scheduling.exportTravel': { any: office },
+  'scheduling.checkTravelImport': { any: office },
+  'scheduling.importTravel': { any: office },
+  'scheduling.previewRoster': rosterOf,
+  'scheduling.importRoster': rosterOf,
+  'scheduling.listRosterImports': rosterOf,
+  /** A person's own time: theirs and their hospital's to give, not the office's. */
+  'scheduling.addCommitment': { own: ['practitioner', 'referral-desk'], other: ['referral-desk'] },
+  'scheduling.removeCommitment': { own: ['practitioner', 'referral-desk'], other: ['referral-desk'] },
 
   'access.readSession': { any: everybody },
   'access.listMyAccesses': {
