@@ -96,4 +96,4 @@ export type { Standard, StandardItem } from './standard.ts'
 export { currentStandard, findStandard, standards } from './standards.ts'
 export type { TableFile } from './table-file.ts'
 export { distanceKm, estimateTravel, type Place } from './travel.ts'
-export const allianceContract = contract('alliance', allianceOperations, allianceProblems)
+export const allianceContract = /* @__PURE__ */ contract('alliance', allianceOperations, allianceProblems)
