@@ -21,7 +21,7 @@ const centralHeader = 0x02014b50
 const endOfDirectory = 0x06054b50
 
 /** The files in a ZIP archive by name, read by its central directory (APPNOTE 4.3.12). @throws Error where it has none. */
-export function unzipped(archive: Buffer): Map<string, Buffer> {
+function unzipped(archive: Buffer): Map<string, Buffer> {
   const end = archive.lastIndexOf(Buffer.from([0x50, 0x4b, 0x05, 0x06]))
   if (end < 0 || archive.readUInt32LE(end) !== endOfDirectory) throw new Error('not a ZIP archive')
   const files = new Map<string, Buffer>()
