@@ -20,6 +20,8 @@ import type { StoredWait } from './waiting-repository.ts'
 const moved = z.object({ slotId: id.optional(), from: id.optional() })
 const booked = z.object({ slotId: id, slotIds: z.array(id).optional(), waitId: id.optional() })
 const ofSession = z.object({ sessionId: id, offer: id.optional() })
+/** Other hands: who waits for this practitioner may want its numbers now. */
+const swapped = z.object({ sessions: z.array(z.object({ sessionId: id })) })
 
 type Listener = (event: Delivered) => Promise<void>
 
@@ -125,8 +127,12 @@ export function waitingConsumers(desk: Desk, published: PublicDays | undefined):
     'scheduling/offer-declined': freedBy,
     'scheduling/offer-lapsed': freedBy,
     'scheduling/offer-withdrawn': freedBy,
-    'scheduling/wait-left': freed,
-    'scheduling/wait-ended': freed,
+    'scheduling/wait-left': freedBy,
+    'scheduling/wait-ended': freedBy,
+    'scheduling/session-substituted': opened,
+    'scheduling/sessions-swapped': async ({ data }) => {
+      for (const { sessionId } of swapped.parse(data).sessions) await offerSession(desk, sessionId, now())
+    },
     'scheduling/wait-joined': ({ aggregateId, patientIds }) => look(desk, patientIds[0], aggregateId, now()),
   }
 }

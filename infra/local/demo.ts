@@ -1,6 +1,5 @@
-import { existsSync } from 'node:fs'
 import { join } from 'node:path'
-import { load, root } from './application.ts'
+import { load } from './application.ts'
 import { readJsonFile, writeWhole } from './data-dir.ts'
 import type { Call } from './demo-call.ts'
 import { demoPeople } from './demo-people.ts'
@@ -27,15 +26,17 @@ interface SeedingModule {
   seedPeople(table: LocalTable, people: readonly object[]): Promise<number>
 }
 
-/** In this order: what a step needs, the ones before have made. */
-const steps = [
-  { name: 'alliance', file: 'demo-alliance.ts', run: 'allianceDemo' },
-  { name: 'patients', file: 'demo-patients.ts', run: 'patientsDemo' },
-  { name: 'scheduling', file: 'demo-scheduling.ts', run: 'schedulingDemo' },
-  { name: 'rosters', file: 'demo-rosters.ts', run: 'rostersDemo' },
-  { name: 'visits', file: 'demo-visits.ts', run: 'visitsDemo' },
-  { name: 'waiting', file: 'demo-waiting.ts', run: 'waitingDemo' },
-  { name: 'stop', file: 'demo-stop.ts', run: 'stopDemo' },
+/** In this order: what a step needs, the ones before have made. Those of one line need nothing of each other. */
+const stages = [
+  [
+    { name: 'alliance', file: 'demo-alliance.ts', run: 'allianceDemo' },
+    { name: 'patients', file: 'demo-patients.ts', run: 'patientsDemo' },
+  ],
+  [{ name: 'scheduling', file: 'demo-scheduling.ts', run: 'schedulingDemo' }],
+  [{ name: 'rosters', file: 'demo-rosters.ts', run: 'rostersDemo' }],
+  [{ name: 'visits', file: 'demo-visits.ts', run: 'visitsDemo' }],
+  [{ name: 'waiting', file: 'demo-waiting.ts', run: 'waitingDemo' }],
+  [{ name: 'stop', file: 'demo-stop.ts', run: 'stopDemo' }],
 ] as const
 
 interface Marker {
@@ -55,19 +56,21 @@ export async function seedDemoPeople(table: LocalTable): Promise<void> {
 export async function writeDemo({ settings, settled, ...inside }: DemoParts): Promise<void> {
   const file = join(settings.dataDir, 'demo.json')
   const finished = new Set((await readJsonFile<Marker>(file))?.finished ?? [])
-  const missing = steps.filter(({ name }) => !finished.has(name))
-  if (missing.length === 0) return
+  const missing = stages.map((stage) => stage.filter(({ name }) => !finished.has(name)))
+  if (missing.flat().length === 0) return
   const began = Date.now()
   const shown = progress('demo')
   const call = await callInside(inside)
   try {
-    for (const { name, file: source, run } of missing) {
-      const step = await stepFrom(source, run)
-      if (!step) continue
+    for (const stage of missing) {
       const size = settings.demo === 'small' ? 'small' : 'full'
-      await step(call, { size, onProgress: (done, of) => shown.show(`${name} ${done}/${of}`) })
-      await settled()
-      finished.add(name)
+      const write = async ({ name, file: source, run }: (typeof stage)[number]): Promise<void> => {
+        const step = await load<Record<string, DemoStep>>(`infra/local/${source}`)
+        await step[run]?.(call, { size, onProgress: (done, of) => shown.show(`${name} ${done}/${of}`) })
+      }
+      await Promise.all(stage.map(write))
+      if (stage.length > 0) await settled()
+      for (const { name } of stage) finished.add(name)
       await writeWhole(file, JSON.stringify({ finished: [...finished] } satisfies Marker))
     }
     shown.done(`${[...finished].join(', ')}  (${seconds(began)})`)
@@ -75,10 +78,4 @@ export async function writeDemo({ settings, settled, ...inside }: DemoParts): Pr
     shown.done('')
     say('demo-failed', { reason: error instanceof Error ? error.message : String(error) })
   }
-}
-
-/** A context that has no demo data is passed over. */
-async function stepFrom(source: string, run: string): Promise<DemoStep | undefined> {
-  const path = `infra/local/${source}`
-  return existsSync(join(root, path)) ? (await load<Record<string, DemoStep>>(path))[run] : undefined
 }

@@ -11,7 +11,7 @@ afterAll(() => rmSync(folder, { recursive: true }))
 const program = new URL('zod-outcomes.ts', import.meta.url).pathname
 /** What all contracts say to the same values, parsed by the given zod or by the whole. */
 const outcomes = (...zod: string[]): Record<string, unknown> =>
-  JSON.parse(execFileSync('node', [program, ...zod], { encoding: 'utf8', maxBuffer: 2 ** 26 }))
+  JSON.parse(execFileSync(process.execPath, [program, ...zod], { encoding: 'utf8', maxBuffer: 2 ** 26 }))
 
 describe('the part of zod that pages download', () => {
   it('parses all that contracts can say exactly as the whole does', async () => {

@@ -17,7 +17,9 @@ export interface JsonSchema {
   readonly maximum?: number
   readonly exclusiveMinimum?: number
   readonly exclusiveMaximum?: number
-  readonly items?: JsonSchema
+  /** `false` beside `prefixItems`: a list of exactly these. */
+  readonly items?: JsonSchema | false
+  readonly prefixItems?: readonly JsonSchema[]
   readonly minItems?: number
   readonly maxItems?: number
   readonly properties?: Readonly<Record<string, JsonSchema>>
@@ -104,7 +106,9 @@ function ofType(schema: JsonSchema, sources: Sources, hostility: number, name: s
     case 'boolean':
       return fc.boolean()
     case 'array':
-      return fc.array(arbitraryOf(schema.items ?? {}, sources, hostility, name), {
+      if (schema.prefixItems)
+        return fc.tuple(...schema.prefixItems.map((part) => arbitraryOf(part, sources, hostility, name)))
+      return fc.array(arbitraryOf(schema.items || {}, sources, hostility, name), {
         minLength: schema.minItems ?? 0,
         maxLength: Math.min(schema.maxItems ?? 4, (schema.minItems ?? 0) + 4),
       })

@@ -29,7 +29,7 @@ export function useWaitWords(doctorOf: (practitionerId: string) => string | unde
     return [
       kind ? t(`kind.${kind}`) : '',
       practitionerId ? (doctorOf(practitionerId) ?? t('waits.one-doctor')) : '',
-      formats.value.range(from, to),
+      from === to ? formats.value.day(from) : formats.value.range(from, to),
       weekdays ? weekdays.map((day) => formats.value.weekday(weekdayAt(day))).join(' ') : '',
       halves?.length === 1 && halves[0] ? t(`half-day.${halves[0]}`) : '',
     ]
