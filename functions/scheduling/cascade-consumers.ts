@@ -71,7 +71,10 @@ export function cascadeConsumers(desk: Desk, published: PublicDays | undefined):
     async ({ data, at }: Delivered) => {
       const told = noticeEvent.parse(data)
       const key = lineOfAbout(told.about)
-      if (key) await keepReceipt(desk.platform.table, key, state, told, at)
+      if (!key) return
+      // The first of a message speaks for every mailbox that it lies in: the guardian's as well.
+      for (const to of new Set([told.to, ...(told.copies ?? [])]))
+        await keepReceipt(desk.platform.table, key, state, { ...told, to }, at)
     }
   /** What was being offered of a stopped session is kept for nobody: each goes to the next number. */
   const withdrawn = async (event: Delivered) => {

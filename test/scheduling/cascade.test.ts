@@ -335,6 +335,26 @@ describe('the cascade', () => {
     expect(csv.body).toContain('SMS/Patient: Delivered')
   })
 
+  it("says that the guardian was told as well, where the message lies in both mailboxes", async () => {
+    const { session } = await booked(1)
+    await stopAndBegin(clinic, session.sessionId)
+    const line = await lineIn(clinic.staff, session.sessionId, 'p-1')
+    await clinic.hear('patients/notice-sent', {
+      noticeId: 'n-2',
+      patientId: 'p-1',
+      template: 'reoffer',
+      about: `lost:${line.slotId}`,
+      channel: 'mailbox',
+      to: 'patient',
+      copies: ['patient', 'guardian'],
+    })
+    const { told } = await lineIn(clinic.staff, session.sessionId, 'p-1')
+    expect(told.map(({ to, channel }) => `${channel} ${to}`).sort()).toEqual([
+      'mailbox guardian',
+      'mailbox patient',
+    ])
+  })
+
   it('shows the office how far it is without a name, and nobody else anything', async () => {
     const { session } = await booked(1)
     await stopAndBegin(clinic, session.sessionId)

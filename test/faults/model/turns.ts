@@ -87,4 +87,4 @@ export function openTurns(dice: () => number, commits: () => number) {
     },
   }
 }
-export type Turns = ReturnType<typeof openTurns>
+type Turns = ReturnType<typeof openTurns>
