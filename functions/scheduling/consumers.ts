@@ -6,28 +6,25 @@ import { cascadeConsumers } from './cascade-consumers.ts'
 import { openDesk } from './desk.ts'
 import { schedulingConsumers } from './events.ts'
 import { projectionWriter } from './projection-repository.ts'
-import { type PublicDays, publicDays } from './public-days.ts'
+import { type PublicDays, type PublicDaysParts, publicDays } from './public-days.ts'
 import { reminderConsumers } from './reminders.ts'
 import { schedulingRepository } from './repository.ts'
 import { sessionCounts } from './session-counts.ts'
 import { waitingConsumers } from './waiting-consumers.ts'
 
-interface Choice {
-  /** Each event waits until the public file is written: where the process is frozen after it. */
-  readonly waits: boolean
-}
+type Choice = Pick<PublicDaysParts, 'waits' | 'pauseMs'>
 
 /** The listeners over the real table. On one machine the file is made anew at the start: a kill may have cost a write. */
 export function openConsumers(
   platform: Platform,
   files: PublicFiles | undefined,
-  { waits }: Choice,
+  { waits, pauseMs }: Choice,
 ): Consumers {
   const { table, now, log } = platform
   const repository = schedulingRepository(platform)
   const projections = projectionWriter(table)
   const counts = sessionCounts(repository, projections)
-  const published = publicDays({ repository, files, counts, now, log, waits })
+  const published = publicDays({ repository, files, counts, now, log, waits, pauseMs })
   if (files && !waits) setTimeout(() => void renewed(published, platform), 1000).unref()
   const own = schedulingConsumers({ projections, published, counts, findClinic: repository.findClinic })
   const desk = openDesk(platform)

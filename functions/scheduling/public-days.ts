@@ -6,7 +6,7 @@ import type { SiteDay } from '#shared/scheduling/index.ts'
 import { firstOf, type Looking, lastOf, monthFile, standing } from './month-file.ts'
 
 /** Least milliseconds between two writes of the file: the 08:00 release changes it hundreds of times a second. */
-const pauseMs = 250
+const usualPauseMs = 250
 
 export interface PublicDaysParts extends Looking {
   /** Absent where nothing is published: the days are looked at for the counts alone then. */
@@ -14,6 +14,8 @@ export interface PublicDaysParts extends Looking {
   readonly log: Log
   /** A function in the cloud is frozen when it has answered: there each event waits until the file is written. */
   readonly waits: boolean
+  /** Another least pause: a test that plays days in moments has none. */
+  readonly pauseMs?: number | undefined
 }
 
 interface Day {
@@ -22,7 +24,7 @@ interface Day {
 }
 
 /** Runs `flush` at once where it has not run for a while, else after the pause: never two at a time. */
-function coalesced(flush: () => Promise<void>) {
+function coalesced(pauseMs: number, flush: () => Promise<void>) {
   let running: Promise<void> = Promise.resolve()
   let planned: Promise<void> | undefined
   let last = Number.NEGATIVE_INFINITY
@@ -45,10 +47,11 @@ function coalesced(flush: () => Promise<void>) {
 }
 
 /**
- * Keeps the published file, and the counts of the numbers that are read for it. An event only says which day of which site to look at again: what is written is what the
- * table says at that moment, so doubled, late and reordered events do no harm.
+ * Keeps the published file, and the counts of the numbers that are read for it. An event only says which day of which
+ * site to look at again: what is written is what the table says at that moment, so doubled, late and reordered events do
+ * no harm.
  */
-export function publicDays({ files, log, waits, ...looking }: PublicDaysParts) {
+export function publicDays({ files, log, waits, pauseMs, ...looking }: PublicDaysParts) {
   const { repository, now } = looking
   const file = files && monthFile(files, now)
   const touched = new Map<string, Day>()
@@ -61,7 +64,7 @@ export function publicDays({ files, log, waits, ...looking }: PublicDaysParts) {
     else await find()
   }
 
-  const flush = coalesced(async () => {
+  const flush = coalesced(pauseMs ?? usualPauseMs, async () => {
     const taken = [...touched.values()]
     touched.clear()
     try {

@@ -92,6 +92,9 @@ describe('the acceptance board', () => {
       from: '2024-01-01',
       to: lastDay,
       filedAt: 0,
+      stage: 'filed',
+      spans: [{ from: '2024-01-01', to: lastDay }],
+      endsBy: 'filing',
       state: 'expiring',
       lastDay,
     })

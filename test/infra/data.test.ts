@@ -71,7 +71,10 @@ describe.each(partitions)('data in %s', (partition) => {
   })
 
   it('generates a root key of 64 characters under the customer key and keeps it', () => {
-    const secret = only(resources, 'AWS::SecretsManager::Secret')
+    const secret = only(
+      resources.filter(({ id }) => id.startsWith('RootKey')),
+      'AWS::SecretsManager::Secret',
+    )
     expect(secret.properties.GenerateSecretString.PasswordLength).toBe(64)
     expect(secret.properties.SecretString).toBeUndefined()
     expect(text(secret.properties.KmsKeyId)).toBe(`<${key.id}.Arn>`)

@@ -54,7 +54,7 @@ const more: Readonly<Record<string, readonly string[]>> = {
   ],
   alliance: [...grants('alliance'), publishing],
   patients: grants('patients'),
-  practitioners: [...grants('practitioners'), claims],
+  practitioners: [...grants('practitioners'), claims, publishing],
   scheduling: [...grants('scheduling'), claims, publishing],
 }
 

@@ -335,7 +335,7 @@ describe('the cascade', () => {
     expect(csv.body).toContain('SMS/Patient: Delivered')
   })
 
-  it("says that the guardian was told as well, where the message lies in both mailboxes", async () => {
+  it('says that the guardian was told as well, where the message lies in both mailboxes', async () => {
     const { session } = await booked(1)
     await stopAndBegin(clinic, session.sessionId)
     const line = await lineIn(clinic.staff, session.sessionId, 'p-1')

@@ -117,7 +117,7 @@ export async function openClinic({ table, files, patients = ['p-1', 'p-2'] }: Cl
     now: () => clock.now,
     ...(table ? { table } : {}),
   })
-  const consumers = openConsumers(platform, files, { waits: true })
+  const consumers = openConsumers(platform, files, { waits: true, pauseMs: 0 })
   const hear = (name: string, data: unknown, more?: Partial<Delivered>) =>
     heard(consumers, event(name, data, more))
   await tellNeighbours(hear, platform, patients)

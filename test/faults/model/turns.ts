@@ -87,4 +87,3 @@ export function openTurns(dice: () => number, commits: () => number) {
     },
   }
 }
-type Turns = ReturnType<typeof openTurns>
