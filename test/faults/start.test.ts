@@ -151,7 +151,7 @@ describe('a killed process', () => {
     await second.kill('server')
     const system = await started({ demo: 'small', dataDir })
     expect(JSON.parse(await readFile(join(dataDir, 'demo.json'), 'utf8'))).toEqual({
-      finished: ['alliance', 'patients', 'scheduling'],
+      finished: ['alliance', 'patients', 'scheduling', 'rosters', 'visits', 'waiting', 'stop'],
     })
     const { sites } = await system.call('fang-minzhi', 'GET', '/api/alliance/sites')
     const names = sites.map(({ name }: { name: string }) => name)
