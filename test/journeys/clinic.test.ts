@@ -102,7 +102,7 @@ describe('the clinic’s desk', () => {
     await keys.press('Enter')
     await page.locator('.s-offer[aria-disabled]:focus, .s-offer:focus').waitFor()
     const chosen = await page.locator('.s-offer:not([aria-disabled])').count()
-    await keys.press(String(Math.min(3, chosen)))
+    await keys.press(String(Math.min(7, chosen)))
     await page.locator('.s-time[aria-pressed=true]:focus').waitFor()
     await keys.press('Enter')
     await page.getByText(/约好了：/).waitFor()

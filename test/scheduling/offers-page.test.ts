@@ -96,7 +96,7 @@ describe('what a psychiatrist offers', () => {
     const { text, settle } = await open(OffersPage, {
       'POST .*/end': () => ({ offerId: offer.offerId, lastDay: '2026-09-15' }),
     })
-    ;[...document.querySelectorAll<HTMLElement>('.s-offer')][0]
+    ;[...document.querySelectorAll<HTMLElement>('.s-willing')][0]
       ?.querySelectorAll<HTMLElement>('button')[0]
       ?.click()
     await settle()
