@@ -121,7 +121,7 @@ async function countOf(report: string, succeeded: boolean): Promise<Count> {
   return { passed: numPassedTests, failed, skipped: numPendingTests + numTodoTests }
 }
 
-const limitMs = 15 * 60_000
+const limitMs = 10 * 60_000
 
 /** Runs the part with the project's own Node and tools first on the path, and keeps what it says. */
 function run({ command, arguments: given }: Part): Promise<{ succeeded: boolean; output: string }> {

@@ -43,10 +43,13 @@ function tableOf([headings, ...rest]: readonly Parsed[], mostRows: number): CsvR
   const columns = headings?.record ?? []
   const rows = rest.map(({ record, info }) => ({
     line: info.lines,
-    values: Object.fromEntries(columns.map((column, index) => [column, record[index] ?? ''])),
+    values: Object.fromEntries(columns.map((column, index) => [column, asWritten(record[index] ?? '')])),
   }))
   return { ok: true, table: { columns, rows } }
 }
+
+/** What `csvCell` has kept apart comes back as it was. */
+const asWritten = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
 
 /**
  * A cell that spreadsheets take for text: a leading sign that they would read as a formula is kept apart, quotes are

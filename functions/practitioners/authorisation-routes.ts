@@ -1,3 +1,4 @@
+import { csvFile } from '#functions/platform/csv.ts'
 import type { Handlers } from '#functions/platform/request.ts'
 import { dateAt, type IsoDate } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
@@ -19,7 +20,7 @@ import {
   withSite,
 } from '#shared/practitioners/index.ts'
 import { mostExperts } from './authorisation-repository.ts'
-import { readCsv, writeCsv } from './csv.ts'
+import { readCsv } from './csv.ts'
 import type { PractitionersRepository } from './repository.ts'
 
 type All = Handlers<typeof practitionersContract.operations>
@@ -126,7 +127,7 @@ export const authorisationReads = (
       }),
     )
     return accept({
-      content: writeCsv([[...authorisationColumns], ...rows]),
+      content: csvFile([[...authorisationColumns], ...rows]),
       fileName: `insurance-authorisations-${today}.csv`,
     })
   },

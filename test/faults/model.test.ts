@@ -8,7 +8,7 @@ import { type Engine, openEngine } from '../support/engine.ts'
 import { anyHistory, type History, playHistory } from './model/history.ts'
 import { openWorld, type World } from './model/world.ts'
 
-const histories = Number(process.env['HISTORIES'] ?? 60)
+const histories = Number(process.env['HISTORIES'] ?? 150)
 const seed = Number(process.env['SEED'] ?? 20260915)
 const path = process.env['HISTORY_PATH']
 

@@ -1,5 +1,5 @@
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs'
 import { describe, expect, it } from 'vitest'
+import { pagesOf } from '#test/support/files.ts'
 import { asking } from '#test/support/platform.ts'
 import { chen, openRegister, term } from '../support.ts'
 
@@ -7,18 +7,6 @@ const api = '/api/practitioners/practitioners'
 
 /** Where columns begin, a reader may find a space or none. */
 const plain = (text: string): string => text.replaceAll(/\s/g, '')
-
-/** The text of each page, as a reader of PDF files finds it. */
-async function pagesOf(bytes: ArrayBuffer): Promise<string[]> {
-  const file = await getDocument({ data: new Uint8Array(bytes), useSystemFonts: false }).promise
-  const numbers = Array.from({ length: file.numPages }, (_, index) => index + 1)
-  return Promise.all(
-    numbers.map(async (number) => {
-      const { items } = await (await file.getPage(number)).getTextContent()
-      return plain(items.map((item) => ('str' in item ? item.str : '')).join(''))
-    }),
-  )
-}
 
 const licence = { category: 'clinical', scope: ['mental-health'], from: '2010-05-01' }
 const insurance = { insurer: '华安保险', policyNumber: 'BD-77', from: '2026-01-01', to: '2026-12-31' }
@@ -55,7 +43,7 @@ async function opened() {
     const response = await app.request(`${path}/evidence${query}`, {
       headers: headers ?? (await register.roles.office()),
     })
-    return { response, pages: response.ok ? await pagesOf(await response.arrayBuffer()) : [] }
+    return { response, pages: response.ok ? await pagesOf(new Uint8Array(await response.arrayBuffer())) : [] }
   }
   return { ...register, practitionerId, practiceId, path, print, version: filed.body.version }
 }
