@@ -78,14 +78,16 @@ interface RequestInput {
 }
 
 async function inputOf(c: Context, operation: Operation): Promise<RequestInput> {
-  const { params, query, body, bodyLimit } = operation
-  const copy = operation.signed ? c.req.raw.clone() : undefined
+  const { params, query, body } = operation
   const input = {
     params: parsed(params, c.req.param(), 'params'),
     query: parsed(query, c.req.query(), 'query'),
-    body: body && parseInput(body, await readJson(c.req.raw, bodyLimit ?? defaultBodyLimit), 'body'),
+    body: undefined,
   }
-  return copy ? { ...input, sent: { text: await copy.text(), headers: copy.headers } } : input
+  if (!body) return input
+  const { text, value } = await readJson(c.req.raw, operation.bodyLimit ?? defaultBodyLimit)
+  const read = { ...input, body: parseInput(body, value, 'body') }
+  return operation.signed ? { ...read, sent: { text, headers: c.req.raw.headers } } : read
 }
 
 const parsed = (schema: z.ZodObject | undefined, input: unknown, part: 'params' | 'query'): unknown =>

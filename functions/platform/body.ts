@@ -45,16 +45,22 @@ export function parseInput<S extends z.ZodType>(
 }
 
 /**
- * The body as JSON. UTF-8 is checked before parsing: a half character must not slip in as U+FFFD (RFC 8259 §8.1).
+ * The body as JSON, beside the text that it came as: what is signed is read once, or the half of it that is left
+ * unread keeps the other from ending. UTF-8 is checked before parsing: a half character must not slip in as U+FFFD
+ * (RFC 8259 §8.1).
  * @throws Problem `unsupported-media-type`, `body-too-large` (limit in bytes) or `malformed-json`.
  */
-export async function readJson(raw: globalThis.Request, limit: number): Promise<unknown> {
+export async function readJson(
+  raw: globalThis.Request,
+  limit: number,
+): Promise<{ readonly text: string; readonly value: unknown }> {
   const mediaType = raw.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? ''
   if (mediaType !== 'application/json' && !mediaType.endsWith('+json'))
     throw httpProblem('unsupported-media-type')
   const bytes = await readWithin(raw, limit)
   try {
-    return JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes)
+    return { text, value: JSON.parse(text.replace(/^\uFEFF/, '')) }
   } catch {
     throw httpProblem('malformed-json')
   }

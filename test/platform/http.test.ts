@@ -52,6 +52,16 @@ const things = contract(
       answer: z.object({ inside: z.string() }),
       refusals: ['thing-unknown'],
     },
+    receiveThing: {
+      method: 'POST',
+      path: '/received',
+      summary: 'Receive',
+      may: 'anyone',
+      signed: true,
+      bodyLimit: 400,
+      body: z.object({ colour: z.string() }),
+      answer: z.object({ sent: z.string() }),
+    },
     breakThing: { method: 'POST', path: '/broken', summary: 'Break', may: 'anyone', answer: thing },
   },
   { 'thing-unknown': { status: 404, title: 'None' }, 'thing-exists': { status: 409, title: 'There is one' } },
@@ -77,6 +87,7 @@ const open = (platform: Platform) => {
       ({ params }) => ({ box: { key: boxKey(params.boxId), read: (item) => String(item['inside']) } }),
       async (_, { box }) => (box === undefined ? refuse('thing-unknown') : accept({ inside: box })),
     ),
+    receiveThing: async ({ sent }) => accept({ sent: sent?.text ?? '' }),
     breakThing: async () => {
       throw new Error('the ID number 110105199001011234 is in this message')
     },
@@ -120,6 +131,28 @@ describe('a request that is not well made', () => {
       'content-length': length,
     })
     expect(status).toBe(413)
+  })
+
+  it.each([
+    ['and its length said', { 'content-length': '512' }],
+    ['and no length said', {}],
+  ])('is refused where it is signed, too long, %s', async (_, headers) => {
+    const response = await app.request('/api/things/received', {
+      method: 'POST',
+      body: JSON.stringify({ colour: 'x'.repeat(200_000) }),
+      headers: { 'content-type': 'application/json', ...headers },
+    })
+    expect(response.status).toBe(413)
+  })
+
+  it('comes to the handler as it was sent where it is signed, byte for byte', async () => {
+    const body = ' { "colour" : "r\\u0065d" }'
+    const response = await app.request('/api/things/received', {
+      method: 'POST',
+      body,
+      headers: { 'content-type': 'application/json' },
+    })
+    expect(await response.json()).toEqual({ sent: body })
   })
 
   it('names the field and the code, and never repeats what was sent', async () => {
