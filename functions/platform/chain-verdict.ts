@@ -1,6 +1,6 @@
 import { linkHash } from './chain.ts'
 import { headEntity, linkEntity } from './chain-entities.ts'
-import { type Entry, journalEntity, journalShards } from './journal.ts'
+import { type Entry, journalShards, openJournal } from './journal.ts'
 import type { Table } from './table.ts'
 
 interface Link {
@@ -22,24 +22,39 @@ export interface Verdict {
   readonly brokenAt?: Fault & { readonly shard: number }
 }
 
-/** Recomputes every shard from its first link. Reads the whole journal: an auditor's act, not a page's. */
+/**
+ * Recomputes every shard from its first link to where its head stood when it was begun: the relay may go on linking
+ * meanwhile. Reads the whole journal: an auditor's act, not a page's.
+ */
 export async function verifyChain(table: Table): Promise<Verdict> {
   let links = 0
   for (let shard = 0; shard < journalShards; shard++) {
-    const chain = await readChain(table, shard)
+    const head = await readHead(table, shard)
+    const all = await readChain(table, shard)
+    const chain = all.filter(({ seq }) => seq <= head.seq)
     links += chain.length
-    const fault = await firstFault(table, shard, chain)
+    const fault = (await firstFault(table, head, chain)) ?? (await beyond(table, shard, all.at(-1)?.seq ?? 0))
     if (fault) return { links, intact: false, brokenAt: { shard, ...fault } }
   }
   return { links, intact: true }
 }
 
+interface Head {
+  readonly seq: number
+  readonly hash: string
+}
+
+async function readHead(table: Table, shard: number): Promise<Head> {
+  const { data } = await headEntity(table).get({ shard }).go({ consistent: true })
+  return data ?? { seq: 0, hash: '' }
+}
+
 async function readChain(table: Table, shard: number): Promise<Link[]> {
-  const { data } = await linkEntity(table).query.primary({ shard }).go({ pages: 'all' })
+  const { data } = await linkEntity(table).query.primary({ shard }).go({ pages: 'all', consistent: true })
   return data.sort((a, b) => a.seq - b.seq)
 }
 
-async function firstFault(table: Table, shard: number, chain: readonly Link[]): Promise<Fault | undefined> {
+async function firstFault(table: Table, head: Head, chain: readonly Link[]): Promise<Fault | undefined> {
   let hash = ''
   let seq = 0
   for (const { link, entry } of await withEntries(table, chain)) {
@@ -49,29 +64,26 @@ async function firstFault(table: Table, shard: number, chain: readonly Link[]): 
     hash = linkHash(hash, entry)
     if (hash !== link.hash) return { seq, reason: 'entry-changed' }
   }
-  const { data: head } = await headEntity(table).get({ shard }).go({ consistent: true })
-  const whole = (head?.seq ?? 0) === chain.length && (head?.hash ?? '') === hash
-  return whole ? undefined : { seq: seq + 1, reason: 'chain-cut' }
+  return head.seq === seq && head.hash === hash ? undefined : { seq: seq + 1, reason: 'chain-cut' }
 }
 
-const keyOf = ({ context, aggregateId, entryId }: Pick<Link, 'context' | 'aggregateId' | 'entryId'>) => ({
-  context,
-  aggregateId,
-  entryId,
-})
+/** A link and the head that counts it are one write: a link that was seen is never past the head that is read after it. */
+async function beyond(table: Table, shard: number, last: number): Promise<Fault | undefined> {
+  const { seq } = await readHead(table, shard)
+  return last > seq ? { seq: seq + 1, reason: 'chain-cut' } : undefined
+}
 
 /** Each link with the entry it stands for, fetched a hundred at a time (the limit of BatchGetItem). */
 async function withEntries(
   table: Table,
   chain: readonly Link[],
 ): Promise<{ link: Link; entry: Entry | undefined }[]> {
-  const entries = journalEntity(table)
+  const journal = openJournal(table)
   const paired: { link: Link; entry: Entry | undefined }[] = []
   for (let from = 0; from < chain.length; from += 100) {
     const part = chain.slice(from, from + 100)
-    const { data } = await entries.get(part.map(keyOf)).go()
-    const found = new Map(data.map((entry) => [Object.values(keyOf(entry)).join('/'), entry]))
-    paired.push(...part.map((link) => ({ link, entry: found.get(Object.values(keyOf(link)).join('/')) })))
+    const found = await journal.findAll(part)
+    paired.push(...part.map((link, index) => ({ link, entry: found[index] })))
   }
   return paired
 }

@@ -46,7 +46,8 @@ export type Config = z.output<typeof configSchema>
 
 /** @throws Error with the names of the variables that are missing or wrong, never their values. */
 export function readConfig(environment: Readonly<Record<string, string | undefined>>): Config {
-  const parsed = configSchema.safeParse(environment)
+  // Read once: a function made for this very schema would cost more than it spares.
+  const parsed = configSchema.safeParse(environment, { jitless: true })
   if (parsed.success) return parsed.data
   const names = parsed.error.issues.map(({ path, code }) => `${path.join('.')} (${code})`)
   throw new Error(`Configuration: ${names.join(', ')}`)

@@ -1,4 +1,5 @@
 import { CsvError, parse } from 'csv-parse/sync'
+import { guarded, unguarded } from '#shared/kernel/formula-guard.ts'
 
 /** A CSV file with its headings: rows by them, each with its line in the file (the headings are line 1). */
 export interface CsvTable {
@@ -43,20 +44,14 @@ function tableOf([headings, ...rest]: readonly Parsed[], mostRows: number): CsvR
   const columns = headings?.record ?? []
   const rows = rest.map(({ record, info }) => ({
     line: info.lines,
-    values: Object.fromEntries(columns.map((column, index) => [column, asWritten(record[index] ?? '')])),
+    values: Object.fromEntries(columns.map((column, index) => [column, unguarded(record[index] ?? '')])),
   }))
   return { ok: true, table: { columns, rows } }
 }
 
-/** What `csvCell` has kept apart comes back as it was. */
-const asWritten = (cell: string): string => (/^'[=+\-@]/.test(cell) ? cell.slice(1) : cell)
-
-/**
- * A cell that spreadsheets take for text: a leading sign that they would read as a formula is kept apart, quotes are
- * doubled (RFC 4180 §2).
- */
+/** A cell that spreadsheets take for text and never for a formula; quotes are doubled (RFC 4180 §2). */
 export const csvCell = (value: string | number): string => {
-  const text = typeof value === 'string' && /^[=+\-@\t\r]/.test(value) ? `'${value}` : String(value)
+  const text = typeof value === 'string' ? guarded(value) : String(value)
   return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }
 

@@ -1,67 +1,17 @@
 import { hash, randomBytes } from 'node:crypto'
-import type { EntityItem } from 'electrodb'
-import { Entity } from './entity.ts'
-import { oncePerTable } from './once-per-table.ts'
-import { type Table, writeTogether } from './table.ts'
-import { adding } from './versioned.ts'
+import { GetCommand } from '@aws-sdk/lib-dynamodb'
+import { type Entry, entryFrom, entryItem, entryKey, tailKey } from './entry.ts'
+import { listItems } from './list-items.ts'
+import { readTogether } from './read-together.ts'
+import { type Table, type WriteItem, writeTogether } from './table.ts'
+
+export type { Entry } from './entry.ts'
 
 /** Writers and relay agree on this number for good: an aggregate's shard never changes. */
 export const journalShards = 16
 
 /** The id of an aggregate's first entry: sorts before every other, and lets a creation happen once only. */
 export const firstEntry = '0-created'
-
-/**
- * One entry per write, in the same transaction, and one per read of patient data: audit record and outbox in one.
- * Append-only: contexts are granted Put with a condition and nothing else. `tail` orders a shard by time for the
- * poller of the one-machine deployment; the cloud reads the table's stream and has no such index.
- */
-export const journalEntity = oncePerTable(
-  (table: Table) =>
-    new Entity(
-      {
-        model: { entity: 'entry', service: 'journal', version: '1' },
-        attributes: {
-          context: { type: 'string', required: true },
-          /** The thing that changed: an appointment, a session, a patient. */
-          aggregateId: { type: 'string', required: true },
-          entryId: { type: 'string', required: true },
-          /** Past fact: `appointment-booked`. Reads end in `-read`. */
-          act: { type: 'string', required: true },
-          /** Milliseconds since the epoch. */
-          at: { type: 'number', required: true },
-          shard: { type: 'number', required: true, padding: { length: 2, char: '0' } },
-          personId: { type: 'string', required: true },
-          /** The site or body that the person acted for. */
-          bodyId: { type: 'string' },
-          /** Legal or consent basis, by code: `service`, `self`, `guardian`, `office`, `public-duty`, `system`. */
-          basis: { type: 'string', required: true },
-          patientIds: { type: 'list', items: { type: 'string' } },
-          requestId: { type: 'string' },
-          /** What listeners need, as JSON. Ids and facts, never a name, a phone or an ID number. */
-          data: { type: 'string' },
-          /** Of a creation: the answer, as JSON, for replays of its Idempotency-Key. */
-          answer: { type: 'string' },
-          fingerprint: { type: 'string' },
-          /** For ordering within a shard, time first. */
-          order: { type: 'string', required: true },
-        },
-        indexes: {
-          primary: {
-            pk: { field: 'pk', composite: ['context', 'aggregateId'], casing: 'none' },
-            sk: { field: 'sk', composite: ['entryId'], casing: 'none' },
-          },
-          tail: {
-            index: 'tail',
-            pk: { field: 'tailpk', composite: ['shard'], casing: 'none' },
-            sk: { field: 'tailsk', composite: ['order'], casing: 'none' },
-          },
-        },
-      },
-      { table: table.name, client: table.client },
-    ),
-)
-export type Entry = EntityItem<ReturnType<typeof journalEntity>>
 
 /** What a handler says of its act; the rest of the entry comes from the request. */
 export interface Act {
@@ -132,24 +82,44 @@ export function newEntry(acting: Acting, act: Act): Entry {
   }
 }
 
+type Place = Pick<Entry, 'context' | 'aggregateId' | 'entryId'>
+
 export function openJournal(table: Table) {
-  const entries = journalEntity(table)
-  const add = adding(entries)
+  const write = (entry: Entry): WriteItem => ({
+    Put: {
+      TableName: table.name,
+      Item: entryItem(entry),
+      ConditionExpression: 'attribute_not_exists(pk)',
+    },
+  })
   return {
     /** The entry as part of a transaction; refused where an entry of that id is there already. */
-    write: add,
+    write,
 
     /** An entry on its own: reading patient data changes nothing else. */
     async note(entry: Entry): Promise<void> {
-      await writeTogether(table, [add(entry)])
+      await writeTogether(table, [write(entry)])
     },
 
-    /** The creation's entry, where the aggregate was created. 0.5 RCU. */
+    /** The creation's entry, where the aggregate was created. 1 RCU, fresh. */
     async findCreation(context: string, aggregateId: string): Promise<Entry | undefined> {
-      const { data } = await entries
-        .get({ context, aggregateId, entryId: firstEntry })
-        .go({ consistent: true })
-      return data ?? undefined
+      const Key = entryKey({ context, aggregateId, entryId: firstEntry })
+      const { Item } = await table.client.send(
+        new GetCommand({ TableName: table.name, Key, ConsistentRead: true }),
+      )
+      return Item && entryFrom(Item)
+    },
+
+    /** Up to a hundred entries by their places, fresh; undefined where there is none. */
+    async findAll(places: readonly Place[]): Promise<(Entry | undefined)[]> {
+      const parts = places.map((place) => ({ key: entryKey(place), read: entryFrom }))
+      return Object.values(await readTogether(table, Object.fromEntries(parts.entries()), { fresh: true }))
+    },
+
+    /** A shard's entries from this order on, oldest first: for the poller, where the table has its index. */
+    listTail(shard: number, from = ''): Promise<Entry[]> {
+      const { tailpk: pk, tailsk } = tailKey(shard, from)
+      return listItems(table, { index: 'tail', pk, from: tailsk, read: entryFrom })
     },
   }
 }

@@ -8,6 +8,8 @@ export interface Listed<Value> {
   readonly pk: string
   readonly prefix?: string
   readonly from?: string
+  /** By the keys of this index instead of the table's own. */
+  readonly index?: string
   /** Undefined where the item is no such thing: it is left out. */
   readonly read: (item: Item) => Value | undefined
 }
@@ -18,7 +20,7 @@ export interface Listed<Value> {
  */
 export async function listItems<Value>(
   table: Table,
-  { pk, prefix, from, read }: Listed<Value>,
+  { pk, prefix, from, index, read }: Listed<Value>,
 ): Promise<Value[]> {
   const bound = prefix ?? from
   const found: Value[] = []
@@ -27,7 +29,8 @@ export async function listItems<Value>(
     const { Items, LastEvaluatedKey } = await table.client.send(
       new QueryCommand({
         TableName: table.name,
-        KeyConditionExpression: conditionOf(prefix, from),
+        ...(index ? { IndexName: index } : {}),
+        KeyConditionExpression: conditionOf(index ?? '', prefix, from),
         ExpressionAttributeValues: { ':pk': pk, ...(bound === undefined ? {} : { ':sk': bound }) },
         ...(after ? { ExclusiveStartKey: after } : {}),
       }),
@@ -41,7 +44,7 @@ export async function listItems<Value>(
   return found
 }
 
-function conditionOf(prefix: string | undefined, from: string | undefined): string {
-  if (prefix !== undefined) return 'pk = :pk AND begins_with(sk, :sk)'
-  return from === undefined ? 'pk = :pk' : 'pk = :pk AND sk >= :sk'
+function conditionOf(index: string, prefix: string | undefined, from: string | undefined): string {
+  if (prefix !== undefined) return `${index}pk = :pk AND begins_with(${index}sk, :sk)`
+  return from === undefined ? `${index}pk = :pk` : `${index}pk = :pk AND ${index}sk >= :sk`
 }

@@ -1,8 +1,8 @@
 import { AwsClient } from 'aws4fetch'
 import { nativeItem, type StoredItem } from './attribute-values.ts'
 import { openChain } from './chain.ts'
+import { entryFrom } from './entry.ts'
 import { type Delivered, deliveredFrom } from './events.ts'
-import type { Entry } from './journal.ts'
 import { openTable, roleOf } from './table.ts'
 
 interface StreamRecord {
@@ -23,14 +23,6 @@ const client = new AwsClient({
   region,
 })
 
-/** The members that the journal entity declares; keys and bookkeeping of the store are not part of the chain. */
-const entryOf = (image: StoredItem): Entry | undefined => {
-  const item = nativeItem(image)
-  if (item['__edb_e__'] !== 'entry') return undefined
-  const kept = Object.entries(item).filter(([name]) => !/^(pk|sk|tailpk|tailsk|__edb_[ev]__)$/.test(name))
-  return Object.fromEntries(kept) as unknown as Entry
-}
-
 /**
  * The relay of the cloud: a batch of the table's stream in, its journal entries linked into the chain and put onto the
  * bus. Whatever throws brings the whole batch again: linking knows what is linked, listeners are idempotent.
@@ -38,7 +30,7 @@ const entryOf = (image: StoredItem): Entry | undefined => {
 export async function handler({ Records }: { readonly Records: readonly StreamRecord[] }): Promise<void> {
   const inserted = Records.filter(({ eventName }) => eventName === 'INSERT')
   const entries = inserted
-    .flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [entryOf(dynamodb.NewImage)] : []))
+    .flatMap(({ dynamodb }) => (dynamodb?.NewImage ? [entryFrom(nativeItem(dynamodb.NewImage))] : []))
     .filter((entry) => entry !== undefined)
   const byShard = Map.groupBy(entries, ({ shard }) => shard)
   for (const [shard, group] of byShard) await chain.append(shard, group)

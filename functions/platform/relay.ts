@@ -1,7 +1,7 @@
 import { type Chain, openChain } from './chain.ts'
 import { Entity } from './entity.ts'
 import { type Consumers, type Delivered, deliver, deliveredFrom } from './events.ts'
-import { type Entry, journalEntity, journalShards, timeOrderedId } from './journal.ts'
+import { type Entry, journalShards, openJournal, timeOrderedId } from './journal.ts'
 import type { Log } from './log.ts'
 import { put, type Table, writeTogether } from './table.ts'
 
@@ -147,7 +147,7 @@ interface ShardParts {
 }
 
 function openShard({ table, consumers, log, now, chain }: ShardParts, shard: number) {
-  const entries = journalEntity(table)
+  const journal = openJournal(table)
   const cursors = cursorEntity(table)
   const dead = deadEntity(table)
   /** Orders delivered by this process and still inside the overlap: not delivered again. */
@@ -164,8 +164,7 @@ function openShard({ table, consumers, log, now, chain }: ShardParts, shard: num
   async function tail(): Promise<Entry[]> {
     upTo ??= (await cursors.get({ shard }).go({ consistent: true })).data?.upTo ?? 0
     const from = orderAt(Math.max(0, upTo - overlapMs))
-    const { data } = await entries.query.tail({ shard }).gt({ order: from }).go({ pages: 'all', limit: 2000 })
-    return data.filter(({ order }) => !recent.has(order))
+    return (await journal.listTail(shard, from)).filter(({ order }) => !recent.has(order))
   }
 
   return {

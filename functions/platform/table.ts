@@ -8,7 +8,8 @@ import {
 import type { Credentials } from 'aws4'
 import { documentClient, type Send } from './document-client.ts'
 import { Problem } from './problem.ts'
-import { openWire, StoreError } from './wire.ts'
+import { StoreError } from './store-error.ts'
+import { openWire } from './wire.ts'
 
 /** Capacity units and calls, as the engine reports them (ReturnConsumedCapacity). */
 export interface Consumed {

@@ -32,6 +32,10 @@ export function versioned<E extends AnyEntity>(entity: E) {
         ...(item.version === 1 ? isNotThere() : standsAt(item.version - 1)),
       },
     }),
+    /** Leaves the thing as it is, and refuses the whole write where it no longer stands at this version. */
+    stands: (item: EntityIdentifiers<E> & Version): WriteItem => ({
+      ConditionCheck: { TableName: form.tableName, Key: form.key(item), ...standsAt(item.version) },
+    }),
     /** Takes the thing away, if it still stands at this version. */
     remove: (item: EntityIdentifiers<E> & Version): WriteItem => ({
       Delete: { TableName: form.tableName, Key: form.key(item), ...standsAt(item.version) },

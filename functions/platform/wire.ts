@@ -1,25 +1,9 @@
-import {
-  type ClientRequest,
-  Agent as HttpAgent,
-  request as httpRequest,
-  type IncomingMessage,
-} from 'node:http'
-import { Agent as HttpsAgent, request as httpsRequest } from 'node:https'
 import { setTimeout as delay } from 'node:timers/promises'
 import aws4, { type Credentials } from 'aws4'
-
-/** What DynamoDB answers when it does not do as asked; `name` is the service's own, as in the SDK. */
-export class StoreError extends Error {
-  readonly status: number
-  readonly CancellationReasons: readonly { readonly Code?: string; readonly Item?: unknown }[]
-
-  constructor(name: string, status: number, reasons: StoreError['CancellationReasons'] = []) {
-    super(name)
-    this.name = name
-    this.status = status
-    this.CancellationReasons = reasons
-  }
-}
+import type { OutgoingHeaders } from './exchange.ts'
+import { plainExchange } from './plain-exchange.ts'
+import { secureExchange } from './secure-exchange.ts'
+import { StoreError } from './store-error.ts'
 
 export interface WireOptions {
   /** Absent: the region's own endpoint. */
@@ -48,9 +32,7 @@ export function openWire({ endpoint, region, credentials }: WireOptions): Wire {
   const domain = region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com'
   const url = new URL(endpoint ?? `https://dynamodb.${region}.${domain}`)
   const secure = url.protocol === 'https:'
-  const agent = secure ? new HttpsAgent(agentOptions) : new HttpAgent(agentOptions)
-  const send = secure ? httpsRequest : httpRequest
-  const options = { hostname: url.hostname, port: url.port, path: '/', method: 'POST', agent }
+  const exchange = secure ? secureExchange(url, timeoutMs) : plainExchange(url, timeoutMs)
 
   async function attempt(target: string, body: string): Promise<Record<string, unknown>> {
     const headers = {
@@ -59,11 +41,10 @@ export function openWire({ endpoint, region, credentials }: WireOptions): Wire {
       'x-amz-target': `DynamoDB_20120810.${target}`,
       'content-length': String(Buffer.byteLength(body)),
     }
-    const request = send({
-      ...options,
-      headers: pairs(secure ? signed(headers, body) : { ...headers, ...unsigned }),
-    })
-    const { status, text } = await exchange(request, body)
+    const { status, text } = await exchange(
+      secure ? signed(headers, body) : { ...headers, ...unsigned },
+      body,
+    )
     const answer = JSON.parse(text || '{}') as Record<string, unknown>
     if (status === 200) return answer
     throw refusal(status, answer)
@@ -87,36 +68,11 @@ export function openWire({ endpoint, region, credentials }: WireOptions): Wire {
   }
 }
 
-type OutgoingHeaders = Readonly<Record<string, string | number>>
-
-/** Names and values in one list: Node writes such headers as they are, which saves a third of a request's cost. */
-const pairs = (headers: OutgoingHeaders): string[] =>
-  Object.entries(headers).flatMap(([name, value]) => [name, String(value)])
-
 /** Over plain HTTP there is only an engine of our own, which looks at who asks but not at the signature. */
 const unsigned = {
   'x-amz-date': '20260101T000000Z',
   authorization:
     'AWS4-HMAC-SHA256 Credential=local/20260101/local/dynamodb/aws4_request, SignedHeaders=host;x-amz-date, Signature=0',
-}
-
-const agentOptions = { keepAlive: true, maxSockets: 128, scheduling: 'lifo' } as const
-
-function exchange(request: ClientRequest, body: string): Promise<{ status: number; text: string }> {
-  return new Promise((resolve, reject) => {
-    const lost = () => reject(new StoreError('lost', 0))
-    request.setTimeout(timeoutMs, () => request.destroy())
-    request.on('error', lost)
-    request.on('response', (response: IncomingMessage) => {
-      const chunks: Buffer[] = []
-      response.on('data', (chunk: Buffer) => chunks.push(chunk))
-      response.on('error', lost)
-      response.on('end', () =>
-        resolve({ status: response.statusCode ?? 0, text: Buffer.concat(chunks).toString('utf8') }),
-      )
-    })
-    request.end(body)
-  })
 }
 
 function refusal(status: number, answer: Record<string, unknown>): StoreError {

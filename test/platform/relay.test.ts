@@ -1,10 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { verifyChain } from '#functions/platform/chain-verdict.ts'
+import { type Entry, entryItem, entryKey, tailKey } from '#functions/platform/entry.ts'
 import type { Delivered } from '#functions/platform/events.ts'
-import { journalEntity, newEntry, openJournal } from '#functions/platform/journal.ts'
+import { newEntry, openJournal } from '#functions/platform/journal.ts'
 import { openLog } from '#functions/platform/log.ts'
 import { openRelay } from '#functions/platform/relay.ts'
 import { type Table, writeTogether } from '#functions/platform/table.ts'
+import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { type Engine, freshTable, openEngine } from '#test/support/engine.ts'
 
 const log = openLog('silent', 'test')
@@ -20,6 +22,16 @@ async function write(table: Table, aggregateId: string, at = Date.now()): Promis
   await journal.note(
     newEntry({ ...acting, at }, { act: 'thing-changed', aggregateId, data: { aggregateId } }),
   )
+}
+
+/** What nobody may do. */
+const replace = (table: Table, item: Record<string, unknown>) =>
+  writeTogether(table, [{ Put: { TableName: table.name, Item: item } }])
+
+const at = (entries: readonly Entry[], index: number): Entry => {
+  const entry = entries[index]
+  if (!entry) throw new Error('no entry')
+  return entry
 }
 
 const collecting = () => {
@@ -98,11 +110,7 @@ describe('the chain', () => {
     for (let thing = 0; thing < count; thing++) await write(table, 'one-thing', 1_000_000 + thing)
     await relay.settled()
     await relay.stop()
-    const entries = journalEntity(table)
-    const { data } = await entries.query
-      .primary({ context: 'test', aggregateId: 'one-thing' })
-      .go({ pages: 'all' })
-    return { table, verify: () => verifyChain(table), entries, data }
+    return { table, verify: () => verifyChain(table), entries: await entriesOf(table) }
   }
 
   it('is intact over what nobody touched, each entry linked once', async () => {
@@ -111,19 +119,40 @@ describe('the chain', () => {
   })
 
   it('shows an edited entry', async () => {
-    const { verify, entries, data } = await chained(5)
-    const { context, aggregateId, entryId } = data[2] ?? { context: '', aggregateId: '', entryId: '' }
-    await entries.patch({ context, aggregateId, entryId }).set({ personId: 'somebody-else' }).go()
+    const { table, verify, entries } = await chained(5)
+    await replace(table, entryItem({ ...at(entries, 2), personId: 'somebody-else' }))
     expect(await verify()).toMatchObject({
       intact: false,
       brokenAt: { seq: 3, reason: 'entry-changed' },
     })
   })
 
+  it('shows an entry whose text is broken', async () => {
+    const { table, verify, entries } = await chained(5)
+    await replace(table, { ...entryItem(at(entries, 2)), facts: '{"context":' })
+    expect(await verify()).toMatchObject({ intact: false, brokenAt: { seq: 3, reason: 'entry-missing' } })
+  })
+
+  it('is intact over entries that were kept value by value, as they once were', async () => {
+    const table = await freshTable(engine)
+    const older = newEntry(
+      { ...acting, at: 1_000_000 },
+      { act: 'thing-changed', aggregateId: 'old', patientIds: ['p-1'], data: { some: 'thing' } },
+    )
+    const keys = { ...entryKey(older), ...tailKey(older.shard, older.order) }
+    await replace(table, { ...older, ...keys, __edb_e__: 'entry', __edb_v__: '1' })
+    await write(table, 'old', 1_000_001)
+    const { seen, consumers } = collecting()
+    const relay = openRelay({ table, consumers: [consumers], log })
+    await relay.settled()
+    await relay.stop()
+    expect(seen.map(({ data }) => data)).toEqual([{ some: 'thing' }, { aggregateId: 'old' }])
+    expect(await verifyChain(table)).toEqual({ links: 2, intact: true })
+  })
+
   it('shows a deleted entry', async () => {
-    const { verify, entries, data } = await chained(5)
-    const { context, aggregateId, entryId } = data[4] ?? { context: '', aggregateId: '', entryId: '' }
-    await entries.delete({ context, aggregateId, entryId }).go()
+    const { table, verify, entries } = await chained(5)
+    await writeTogether(table, [{ Delete: { TableName: table.name, Key: entryKey(at(entries, 4)) } }])
     expect(await verify()).toMatchObject({
       intact: false,
       brokenAt: { seq: 5, reason: 'entry-missing' },

@@ -3,7 +3,6 @@ import { Entity } from 'electrodb'
 import { describe, expect, it } from 'vitest'
 import { claimsEntity } from '#functions/platform/claims.ts'
 import { grantsEntity } from '#functions/platform/grants.ts'
-import { journalEntity } from '#functions/platform/journal.ts'
 import { type AnyEntity, storedForm } from '#functions/platform/stored-form.ts'
 import { openTable } from '#functions/platform/table.ts'
 import { adding, versioned } from '#functions/platform/versioned.ts'
@@ -90,11 +89,11 @@ describe.each(Object.entries(kept) as [string, AnyEntity][])('a request about %s
   })
 })
 
-describe('a journal entry', () => {
-  const entries: AnyEntity = journalEntity(table)
+describe('a wait', () => {
+  const waits: AnyEntity = kept.waits
 
-  test.prop([itemOf(entries)])('is added by the request that ElectroDB makes', (entry) => {
-    expect(adding(entries)(entry)).toEqual({ Put: entries.create(entry).params() })
+  test.prop([itemOf(waits)])('is added by the request that ElectroDB makes', (wait) => {
+    expect(adding(waits)(wait)).toEqual({ Put: waits.create(wait).params() })
   })
 })
 
