@@ -1,18 +1,13 @@
-/** One value that an alliance may set otherwise, with where it comes from. */
-export interface Setting<Value> {
-  readonly value: Value
-  readonly description: string
-  /** A statute article, a norm, a seed's line; `estimate` or `recalled` where nothing better is known. */
-  readonly source: string
-  /** Since when the value holds here. */
-  readonly asOf: string
-}
+import type { Setting } from '#shared/kernel/setting.ts'
+
+const house = { source: 'Set by the alliance', certainty: 'estimate', asOf: '2026-11-01' } as const
 
 export const allianceSettings = {
   district: {
     value: '110105',
     description: 'Division code of the district whose alliance this is',
     source: 'GB/T 2260',
+    certainty: 'verified',
     asOf: '2026-11-01',
   },
   departmentNames: {
@@ -20,36 +15,45 @@ export const allianceSettings = {
     description:
       'Names that a community psychiatry department may carry; the first unless the site says otherwise',
     source: 'seed 002:L108-112',
+    certainty: 'verified',
     asOf: '2026-11-01',
   },
   rectificationDays: {
     value: 30,
     description: 'Days given to put a finding right, where the inspectors do not say otherwise',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   agreementExpiringDays: {
     value: 60,
     description: 'Days before its end from which an agreement counts as expiring',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   travelDetour: {
     value: 1.35,
     description: 'Road distance over straight distance',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   travelKilometresAnHour: {
     value: 22,
     description: 'Door-to-door speed in city traffic by day, km/h',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   travelParkingMinutes: {
     value: 10,
     description: 'Minutes to park and walk, or to wait for public transport, once per journey',
-    source: 'estimate',
+    ...house,
+  },
+  walkMetresAMinute: {
+    value: 80,
+    description:
+      'Walking speed along streets, m/min: with the detour, 15 minutes reach some 900 m in a straight line',
+    source: 'GB 50180-2018: 15 minutes on foot are a radius of 800 to 1,000 m',
+    certainty: 'recalled',
     asOf: '2026-11-01',
+  },
+  walkLongestMinutes: {
+    value: 30,
+    description: 'Minutes up to which a way is told as a walk; farther ones in kilometres',
+    ...house,
   },
 } as const satisfies Record<string, Setting<unknown>>

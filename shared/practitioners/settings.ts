@@ -1,30 +1,23 @@
-interface Setting<Value> {
-  readonly value: Value
-  readonly description: string
-  /** A statute article, a norm; `estimate` or `recalled` where nothing better is known. */
-  readonly source: string
-  readonly asOf: string
-}
+import type { Setting } from '#shared/kernel/setting.ts'
+
+const house = { source: 'Set by the alliance', certainty: 'estimate', asOf: '2026-11-01' } as const
 
 export const practitionersSettings = {
   expiringDays: {
     value: 30,
     description: 'Days before its end from which a practice counts as expiring',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   warningDays: {
     value: [60, 30, 7],
     description:
       'Days ahead at which the end of a filing, licence, insurance or agreement is told, once each',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   longestTermDays: {
     value: 5 * 366,
     description: 'Longest term of one filing, days; a longer one is filed anew',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
   practiceBases: {
     value: ['alliance', 'filing', 'main'],
@@ -32,6 +25,7 @@ export const practitionersSettings = {
       'alliance: practice inside a medical alliance needs no change of registration (医师法 art. 18); filing: 备案 of a ' +
       'further place of practice (医师执业注册管理办法 2017, recalled); main: the body of registration (医师法 art. 14–15)',
     source: '医师法 2021 art. 14, 15, 18',
+    certainty: 'verified',
     asOf: '2022-03-01',
   },
   checksByBasis: {
@@ -47,13 +41,15 @@ export const practitionersSettings = {
       main: ['liability-insurance', 'disclosure'],
     },
     description: 'Documents that must be settled before a practice is filed, by its legal basis',
-    source: 'estimate, after the papers that 医师执业注册管理办法 2017 asks for (recalled)',
+    source: 'Set by the alliance, after the papers that 医师执业注册管理办法 2017 asks for (recalled)',
+    certainty: 'estimate',
     asOf: '2026-11-01',
   },
   scopeNeeded: {
     value: 'mental-health',
     description: 'Scope of practice that a licence must name before a practice of it is filed',
     source: '医师法 2021 art. 14',
+    certainty: 'verified',
     asOf: '2022-03-01',
   },
   insuranceEnds: {
@@ -61,8 +57,7 @@ export const practitionersSettings = {
     description:
       'Does the end of the liability insurance end the practice: `always` (none recorded: none may be seen), ' +
       '`where-recorded`, or `never`',
-    source: 'estimate',
-    asOf: '2026-11-01',
+    ...house,
   },
 } as const satisfies Record<string, Setting<unknown>>
 export type InsuranceRule = 'always' | 'where-recorded' | 'never'
