@@ -31,12 +31,18 @@ export interface Bundle {
 const banner = "import{createRequire as __require}from'node:module';const require=__require(import.meta.url);"
 
 /**
- * What stays out of every cold start. ElectroDB makes its calls as the SDK's commands, and our own client needs of them
- * a name and an input only; its entity definitions are checked in tests. What is around the core of `tiny-pinyin` makes
- * tables of Chinese collation at once, to look for a fault of Node 4.
+ * What stays out of every cold start. Schemas are made when they are first used. ElectroDB is its entities; it makes its
+ * calls as the SDK's commands, and our own client needs of them a name and an input only; its entity definitions are
+ * checked in tests. What is around the core of `tiny-pinyin` makes tables of Chinese collation at once, to look for a
+ * fault of Node 4. Brotli is Node's own.
  */
 const standIns = {
+  zod: resolve('infra/aws/late-schemas.ts'),
+  'zod/v4': 'zod/v4',
+  'brotli/decompress.js': resolve('infra/aws/native-brotli.ts'),
   '@aws-sdk/lib-dynamodb': resolve('functions/platform/commands.ts'),
+  electrodb: resolve('infra/aws/electrodb-core.ts'),
+  'electrodb/src': 'electrodb/src',
   jsonschema: resolve('infra/aws/unchecked-models.ts'),
   'tiny-pinyin': 'tiny-pinyin/dist/core.js',
 }
@@ -67,6 +73,8 @@ export function bundle(
     bundle: true,
     write: false,
     platform: 'node',
+    // Speaks plain HTTP to an engine on one machine; a function speaks TLS and never loads it.
+    external: ['undici'],
     target: 'node24',
     format: 'esm',
     mainFields: ['module', 'main'],

@@ -23,7 +23,7 @@ const renderer = existsSync(built) ? ((await import(built.href)) as Renderer) : 
 export const handler = handle(
   sitePages({
     read,
-    publicPages: renderer && openPublicPages({ renderer, read, now: Date.now }),
+    publicPages: renderer && openPublicPages({ renderer, read, now: Date.now, origin: env['PUBLIC_ORIGIN'] }),
     report: ({ message }) => console.error(JSON.stringify({ level: 'error', context: 'pages', message })),
     formTargets: env['OIDC_ISSUER'] ? [new URL(env['OIDC_ISSUER']).origin] : [],
   }),

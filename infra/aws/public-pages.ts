@@ -1,6 +1,11 @@
 /** What the web build makes of `frontends/public`: one page by its address, undefined where there is none. */
 export interface Renderer {
-  renderPublicPage(address: string, months: readonly unknown[], now: number): Promise<string | undefined>
+  renderPublicPage(
+    address: string,
+    months: readonly unknown[],
+    now: number,
+    origin?: string,
+  ): Promise<string | undefined>
 }
 
 export interface PublicPagesParts {
@@ -8,6 +13,8 @@ export interface PublicPagesParts {
   readonly read: (key: string) => Promise<Response>
   /** Milliseconds since the epoch. */
   readonly now: () => number
+  /** Of the site, as people know it. */
+  readonly origin?: string | undefined
 }
 
 export interface PublicPages {
@@ -18,7 +25,7 @@ export interface PublicPages {
 const freshMs = 30_000
 
 /** The public pages, made of the published files when they are asked for; no event can be missed. */
-export function openPublicPages({ renderer, read, now }: PublicPagesParts): PublicPages {
+export function openPublicPages({ renderer, read, now, origin }: PublicPagesParts): PublicPages {
   let months: readonly unknown[] = []
   let pages = new Map<string, string>()
   let readAt = Number.NEGATIVE_INFINITY
@@ -32,7 +39,7 @@ export function openPublicPages({ renderer, read, now }: PublicPagesParts): Publ
   return {
     async find(pathname) {
       if (now() - readAt >= freshMs) await refresh(now())
-      const page = pages.get(pathname) ?? (await renderer.renderPublicPage(pathname, months, readAt))
+      const page = pages.get(pathname) ?? (await renderer.renderPublicPage(pathname, months, readAt, origin))
       if (page !== undefined) pages.set(pathname, page)
       return page
     },

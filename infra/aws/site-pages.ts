@@ -5,6 +5,7 @@ import { PolicyStatement } from 'aws-cdk-lib/aws-iam'
 import { Construct } from 'constructs'
 import { acknowledge } from './acknowledge.ts'
 import type { ContextApiProps } from './context-api.ts'
+import { publicOrigin } from './deployment.ts'
 import { NodeFunction } from './function.ts'
 
 /**
@@ -24,6 +25,7 @@ export class SitePages extends Construct {
       environment: {
         FILES_URL: `https://${bucket.bucketRegionalDomainName}`,
         FILES_REGION: Stack.of(this).region,
+        PUBLIC_ORIGIN: publicOrigin(deployment.settings),
         OIDC_ISSUER: deployment.settings.oidcIssuer,
       },
     })
