@@ -1,6 +1,12 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import { ApiProblem } from '#frontends/kit/index.ts'
-import type { AgreementFields, DepartmentView, SiteFields, SiteKind } from '#shared/alliance/index.ts'
+import type {
+  AgreementFields,
+  DepartmentView,
+  PopulationFields,
+  SiteFields,
+  SiteKind,
+} from '#shared/alliance/index.ts'
 import { alliance } from './api.ts'
 
 const keys = {
@@ -100,6 +106,21 @@ export const useAgreements = (organisation: () => string | undefined = () => '')
     },
     enabled: () => organisation() !== undefined,
   })
+
+/** How many people live in a sub-district; where somebody was faster, the figures are read anew. */
+export function useChangePopulation() {
+  const cache = useQueryCache()
+  return useMutation({
+    mutation: ({ code, version, fields }: { code: string; version: number; fields: PopulationFields }) =>
+      alliance.changePopulation({ params: { code }, body: { ...fields, version } }),
+    onSettled: () =>
+      Promise.all(
+        [keys.subdistricts, ['alliance', 'gaps'], ['alliance', 'proposals']].map((key) =>
+          cache.invalidateQueries({ key }),
+        ),
+      ),
+  })
+}
 
 function useAfterwards(...names: readonly string[]): () => Promise<unknown> {
   const cache = useQueryCache()

@@ -6,6 +6,7 @@ import {
   agreementModes,
   type Finding,
   networkRoles,
+  type Population,
   siteKinds,
   tiers,
 } from '#shared/alliance/index.ts'
@@ -78,6 +79,7 @@ export const subdistrictEntity = ({ name, client }: Table) =>
         tileRow: neededNumber,
         lon: neededNumber,
         lat: neededNumber,
+        population: { type: CustomAttributeType<Population>('any') },
       },
       indexes: byDistrict('code'),
     },

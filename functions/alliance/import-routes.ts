@@ -5,6 +5,7 @@ import {
   decideSiteImport,
   decideSubdistrictImport,
   type ImportReport,
+  populationsOf,
   type Site,
   type Subdistrict,
 } from '#shared/alliance/index.ts'
@@ -44,7 +45,7 @@ const subdistrictsEntry = ({ entry, createdId }: Writing, { report, writes }: Im
     act: 'subdistricts-imported',
     aggregateId: createdId,
     answer: report,
-    data: { codes: writes.map(({ code }) => code) },
+    data: { codes: writes.map(({ code }) => code), ...populationsOf(writes) },
   })
 
 export const importRoutes = (

@@ -6,6 +6,7 @@ import type { DepartmentRepository } from './department-repository.ts'
 import { departmentRoutes } from './department-routes.ts'
 import { departmentSteps } from './department-steps.ts'
 import { importRoutes } from './import-routes.ts'
+import { populationRoute } from './population-route.ts'
 import type { DirectoryRepository } from './repository.ts'
 import { siteRoutes, siteWrites } from './site-routes.ts'
 
@@ -17,6 +18,7 @@ export const allianceRoutes = (
   ...siteRoutes(directory, departments),
   ...siteWrites(directory),
   ...importRoutes(directory),
+  ...populationRoute(directory),
   ...departmentRoutes(directory, departments),
   ...departmentSteps(directory, departments),
   ...agreementRoutes(agreements),

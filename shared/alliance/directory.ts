@@ -1,6 +1,7 @@
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
 import type { SiteFacts } from './events.ts'
-import type { Site, SiteFields, SiteKind, Subdistrict } from './site.ts'
+import type { Site, SiteFields, SiteKind } from './site.ts'
+import type { Subdistrict } from './subdistrict.ts'
 
 /** Letters of the pinyin of a text; the server's, because its table is large. */
 export type Initials = (text: string) => string

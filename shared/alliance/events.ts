@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import { id } from '#shared/kernel/ids.ts'
 import { areaCode, networkRoles, siteKind, tiers } from './site.ts'
+import { population } from './subdistrict.ts'
 
 /** What other contexts keep of a site. Always all of it, so that the last one heard is the truth. */
 export const siteFacts = z.object({
@@ -25,6 +26,12 @@ export type SiteFacts = z.infer<typeof siteFacts>
 
 /** `alliance/sites-imported`: all that were added or changed, at most 98. */
 export const sitesImported = z.object({ sites: z.array(siteFacts) })
+
+/** `alliance/population-changed`, and with `alliance/subdistricts-imported`: the people of these sub-districts. */
+export const populationsTold = z.object({
+  areas: z.array(population.extend({ code: areaCode })).default([]),
+})
+export type PopulationsTold = z.infer<typeof populationsTold>
 
 /** `alliance/department-accepted`: sessions may be published there. `departmentVersion` orders the two kinds. */
 export const departmentAccepted = siteFacts.extend({

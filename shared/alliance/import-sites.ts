@@ -1,6 +1,7 @@
 import { areaKnown, type Initials, siteFrom } from './directory.ts'
 import type { ImportError, ImportReport } from './import.ts'
-import { networkRoles, type Site, type SiteFields, type SiteKind, type Subdistrict, tiers } from './site.ts'
+import { networkRoles, type Site, type SiteFields, type SiteKind, tiers } from './site.ts'
+import type { Subdistrict } from './subdistrict.ts'
 import {
   choiceColumn,
   codeColumn,

@@ -42,6 +42,8 @@ export {
   type DepartmentAccepted,
   departmentAccepted,
   departmentSuspended,
+  type PopulationsTold,
+  populationsTold,
   type SiteFacts,
   siteFacts,
   sitesImported,
@@ -70,6 +72,7 @@ export {
   acceptanceLifecycle,
   acceptanceStates,
 } from './lifecycle.ts'
+export { decidePopulation, populationsOf } from './population.ts'
 export { type AllianceRefusal, allianceProblems } from './problems.ts'
 export { decideRectified, decideReturn, decideReview } from './rectification.ts'
 export {
@@ -81,19 +84,25 @@ export {
   unanswered,
   unwritten,
 } from './self-check.ts'
-export { allianceSettings, type Setting } from './settings.ts'
+export { allianceSettings } from './settings.ts'
 export {
   networkRoles,
   type Organisation,
   type Site,
   type SiteFields,
   type SiteKind,
-  type Subdistrict,
   siteKinds,
   tiers,
 } from './site.ts'
 export type { Standard, StandardItem } from './standard.ts'
 export { currentStandard, findStandard, standards } from './standards.ts'
+export {
+  type Population,
+  type PopulationFields,
+  populationCertainties,
+  populationFields,
+  type Subdistrict,
+} from './subdistrict.ts'
 export type { TableFile } from './table-file.ts'
-export { distanceKm, estimateTravel, type Place } from './travel.ts'
+export { distanceKm, estimateTravel, estimateWalk, type Place } from './travel.ts'
 export const allianceContract = /* @__PURE__ */ contract('alliance', allianceOperations, allianceProblems)

@@ -3,7 +3,8 @@ import { id } from '#shared/kernel/ids.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
 import { departmentCard } from './department.ts'
 import { importBody, importBodyLimit, importReport } from './import.ts'
-import { areaCode, organisation, site, siteFields, siteKind, subdistrict, tiers } from './site.ts'
+import { areaCode, organisation, site, siteFields, siteKind, tiers } from './site.ts'
+import { populationFields, subdistrict } from './subdistrict.ts'
 
 const params = z.object({ siteId: id })
 const siteQuery = z.object({
@@ -81,6 +82,17 @@ export const siteOperations = {
     summary: "The sub-districts with their tiles on the district's map",
     may: ['read', 'Site'],
     answer: z.object({ subdistricts: z.array(subdistrict) }),
+  },
+  changePopulation: {
+    method: 'PUT',
+    path: '/subdistricts/{code}/population',
+    summary: 'Writes how many people live in a sub-district, with the source of the figure',
+    may: ['change', 'Subdistrict'],
+    params: z.object({ code: areaCode }),
+    /** `version` of the figure that was seen; 0 where there was none. */
+    body: populationFields.extend({ version: z.int().min(0) }),
+    answer: subdistrict,
+    refusals: ['area-unknown', 'stale-version'],
   },
   importSubdistricts: {
     method: 'POST',

@@ -22,7 +22,7 @@ export const networkRoles = ['core', 'carrier', 'guidance', 'base', 'consultatio
 /** Division codes (GB/T 2260): 6 digits a district, 9 a sub-district. */
 export const areaCode = z.string().regex(/^\d{6}(\d{3})?$/)
 
-const line = (longest: number) => z.string().trim().min(1).max(longest)
+export const line = (longest: number) => z.string().trim().min(1).max(longest)
 
 /** What the office may write of a place. Degrees are WGS 84; a site without a place of its own has none. */
 export const siteFields = z.strictObject({
@@ -58,19 +58,6 @@ export const site = siteFields.extend({
   version: z.int(),
 })
 export type Site = z.infer<typeof site>
-
-/** A sub-district (街道, 地区) with its place among the tiles of the district's map. */
-export const subdistrict = z.object({
-  code: areaCode,
-  name: line(30),
-  shortName: line(30),
-  initials: z.string(),
-  tileColumn: z.int().min(1).max(40),
-  tileRow: z.int().min(1).max(40),
-  lon: z.number(),
-  lat: z.number(),
-})
-export type Subdistrict = z.infer<typeof subdistrict>
 
 /** A body with all its places. */
 export const organisation = z.object({

@@ -29,6 +29,10 @@ export const numberColumn = (least: number, most: number): Column<number> => ({
   },
 })
 
+export const wholeColumn = (least: number, most: number): Column<number> => ({
+  read: (text) => (/^\d+$/.test(text) ? numberColumn(least, most).read(text) : { reason: 'not-a-number' }),
+})
+
 export const codeColumn = (pattern: RegExp): Column<string> => ({
   read: (text) => (pattern.test(text) ? { value: text } : { reason: 'value-unknown' }),
 })

@@ -27,3 +27,14 @@ export function estimateTravel(a: Place, b: Place): number {
   const driving = (road / allianceSettings.travelKilometresAnHour.value) * 60
   return Math.ceil(driving + allianceSettings.travelParkingMinutes.value)
 }
+
+/**
+ * Minutes on foot over a straight distance in kilometres, in steps of five because positions are roughly known; undefined
+ * where it is farther than people are told to walk (see the settings).
+ */
+export function estimateWalk(straightKm: number): number | undefined {
+  const { travelDetour, walkMetresAMinute, walkLongestMinutes } = allianceSettings
+  const minutes = (straightKm * 1000 * travelDetour.value) / walkMetresAMinute.value
+  const told = Math.max(5, Math.ceil(minutes / 5) * 5)
+  return told <= walkLongestMinutes.value ? told : undefined
+}

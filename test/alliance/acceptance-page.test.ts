@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import AcceptancePage from '#frontends/alliance/pages/AcceptancePage.vue'
 import { counters } from '#frontends/kit/index.ts'
-import { refused } from '#test/scheduling/pages.ts'
+import { refused, settle } from '#test/scheduling/pages.ts'
 import { boardOf, cardIn, click, fill, holdPages, inDays, loadOverlays, nurse } from './pages.ts'
 
 const { open, asked, texts } = holdPages()
@@ -70,6 +70,28 @@ describe('the acceptance board', () => {
     })
     expect(texts()).toContain('刚被别人改过')
     expect(router.currentRoute.value.query['open']).toBe('schedule')
+  })
+
+  it('keeps what was typed when the board is read anew after a refusal', async () => {
+    let version = 3
+    await open(AcceptancePage, '/acceptance?open=schedule', {
+      ...none,
+      'GET /api/alliance/departments': () =>
+        boardOf(cardIn('s3', '酒仙桥', 'awaiting-inspection', { version })),
+      'PUT /api/alliance/departments/s3.psychiatry/inspection': () => {
+        version = 4
+        return refused('alliance', 'stale-version', 409)
+      },
+    })
+    await fill('验收人员', '方敏之')
+    await click(/^安排$/)
+    await settle()
+    await click(/^安排$/)
+    const sent = asked().filter(({ method }) => method === 'PUT')
+    expect(sent.map(({ body }) => [body.version, body.inspectors])).toEqual([
+      [3, ['方敏之']],
+      [4, ['方敏之']],
+    ])
   })
 
   it('asks for an inspector before it sends anything', async () => {

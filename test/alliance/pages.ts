@@ -134,14 +134,14 @@ export const inDays = (days: number): string => addDays(today, days)
 
 /** The clock of the tests held, and everything that a page leaves behind cleared away. */
 export function holdPages(): { open: typeof open; asked: () => readonly Asked[]; texts: () => string } {
-  let opened: Opened | undefined
+  const all: Opened[] = []
   let asked: Asked[] = []
   beforeEach(() => {
     vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
     toasts.splice(0)
   })
   afterEach(() => {
-    opened?.page.unmount()
+    for (const { page } of all.splice(0)) page.unmount()
     document.body.innerHTML = ''
     vi.useRealTimers()
     vi.unstubAllGlobals()
@@ -153,10 +153,11 @@ export function holdPages(): { open: typeof open; asked: () => readonly Asked[];
     { person = office as Actor | undefined, props = {}, texts = chinese as object } = {},
   ): Promise<Opened> {
     asked = stubServer(answers)
-    opened = await openPage(page, at, person, { texts: texts as typeof chinese, props })
+    const opened = await openPage(page, at, person, { texts: texts as typeof chinese, props })
+    all.push(opened)
     return opened
   }
-  return { open, asked: () => asked, texts: () => opened?.text() ?? '' }
+  return { open, asked: () => asked, texts: () => all.at(-1)?.text() ?? '' }
 }
 
 /** What opens over a page comes when it is first needed; loaded beforehand, so that no test waits for a compiler. */
@@ -164,6 +165,7 @@ export const loadOverlays = (): Promise<unknown> =>
   Promise.all([
     import('#frontends/kit/overlays/BaseDialog.vue'),
     import('#frontends/kit/overlays/DangerDialog.vue'),
+    import('#frontends/kit/overlays/FormDialog.vue'),
     import('#frontends/kit/overlays/SidePanel.vue'),
   ])
 

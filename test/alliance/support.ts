@@ -3,6 +3,7 @@ import { allianceApp } from '#functions/alliance/app.ts'
 import { initialsOf } from '#functions/platform/initials.ts'
 import { currentStandard, type ItemAnswer, type Site, siteFrom, unwritten } from '#shared/alliance/index.ts'
 import { instantOf } from '#shared/kernel/calendar.ts'
+import { entriesOf as journalOf } from '#test/scheduling/journal-of.ts'
 import { asking, people, testPlatform } from '#test/support/platform.ts'
 
 const data = (name: string) =>
@@ -32,6 +33,12 @@ export async function openDirectory() {
   await alliance.office.post('/api/alliance/site-imports', { csv: sitesCsv })
   return alliance
 }
+
+export type Alliance = Awaited<ReturnType<typeof openDirectory>>
+
+/** What the journal holds of one thing, oldest first. */
+export const entriesOf = async ({ platform }: Pick<Alliance, 'platform'>, aggregateId: string) =>
+  (await journalOf(platform.table)).filter((entry) => entry.aggregateId === aggregateId)
 
 export const itemIds = currentStandard.items.map(({ itemId }) => itemId)
 

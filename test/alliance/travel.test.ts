@@ -1,6 +1,6 @@
 import { fc, test } from '@fast-check/vitest'
 import { expect, it } from 'vitest'
-import { distanceKm, estimateTravel } from '#shared/alliance/index.ts'
+import { distanceKm, estimateTravel, estimateWalk } from '#shared/alliance/index.ts'
 
 const wangjing = { lon: 116.474, lat: 39.996 }
 const jinsong = { lon: 116.457, lat: 39.884 }
@@ -25,4 +25,14 @@ test.prop([place, place])('takes as long there as back, in whole minutes', (a, b
 
 test.prop([place, place, place])('is never shortened by a way round', (a, b, c) => {
   expect(estimateTravel(a, c)).toBeLessThanOrEqual(estimateTravel(a, b) + estimateTravel(b, c) + 1)
+})
+
+it.each([
+  [0.1, 5],
+  [0.88, 15],
+  [1.2, 25],
+  [1.77, 30],
+  [1.8, undefined],
+])('is told as a walk of %d km in a straight line: %s minutes', (km, minutes) => {
+  expect(estimateWalk(km)).toBe(minutes)
 })

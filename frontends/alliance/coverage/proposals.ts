@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import type { IsoDate } from '#shared/kernel/calendar.ts'
-import type { ClinicKind, Gap, Proposal } from '#shared/scheduling/index.ts'
+import type { ClinicKind, Gap, Proposal, Visit } from '#shared/scheduling/index.ts'
 
 const calls = async () => (await import('./scheduling-api.ts')).scheduling
 type Calls = Awaited<ReturnType<typeof calls>>
@@ -22,7 +22,7 @@ export const useGaps = (wish: () => Wish) =>
     placeholderData: (before) => before,
   })
 
-export const useProposals = (wish: () => Wish, farthest: () => number | undefined) =>
+export const useProposals = (wish: () => Wish, farthest: () => number | undefined = () => undefined) =>
   useQuery({
     key: () => ['alliance', 'proposals', wish().from, wish().kind ?? '', farthest() ?? 0],
     query: async () => {
@@ -31,6 +31,17 @@ export const useProposals = (wish: () => Wish, farthest: () => number | undefine
       return (await calls()).listProposals({ query })
     },
     placeholderData: (before) => before,
+  })
+
+/** The same for sites that were chosen, while they are looked at. */
+export const useProposalsAt = (wish: () => Wish, siteIds: () => ReadonlySet<string>, shown: () => boolean) =>
+  useQuery({
+    key: () => ['alliance', 'proposals', wish().from, wish().kind ?? '', [...siteIds()].sort().join(',')],
+    query: async () => {
+      const query = { ...asked(wish()), sites: [...siteIds()].sort().join(',') }
+      return (await calls()).listProposals({ query })
+    },
+    enabled: () => shown() && siteIds().size > 0,
   })
 
 function useAfterwards(): () => Promise<unknown> {
@@ -47,6 +58,36 @@ export function useAcceptProposal() {
   return useMutation({
     mutation: async ({ proposalId, kind }: Proposal) =>
       (await calls()).acceptProposal({ params: { proposalId }, body: { kind } }),
+    onSettled,
+  })
+}
+
+/** What became of one of several proposals that were taken together. */
+export interface Outcome {
+  readonly proposal: Proposal
+  readonly visit?: Visit
+  /** Why not. */
+  readonly problem?: unknown
+}
+
+/** One after the other: a refusal of one leaves the others standing. */
+export function useAcceptTogether() {
+  const onSettled = useAfterwards()
+  return useMutation({
+    mutation: async (proposals: readonly Proposal[]): Promise<Outcome[]> => {
+      const { acceptProposal } = await calls()
+      const outcomes: Outcome[] = []
+      for (const proposal of proposals) {
+        const { proposalId, kind } = proposal
+        outcomes.push(
+          await acceptProposal({ params: { proposalId }, body: { kind } }).then(
+            (visit) => ({ proposal, visit }),
+            (problem: unknown) => ({ proposal, problem }),
+          ),
+        )
+      }
+      return outcomes
+    },
     onSettled,
   })
 }
