@@ -1,5 +1,10 @@
 import type { BadgeState } from '#frontends/kit/index.ts'
-import type { AuthorisationState, CheckState, PracticeState } from '#shared/practitioners/index.ts'
+import type {
+  AuthorisationState,
+  CheckState,
+  PracticeState,
+  PractitionerView,
+} from '#shared/practitioners/index.ts'
 
 export const practiceBadges: Readonly<Record<PracticeState, BadgeState>> = {
   draft: 'draft',
@@ -30,3 +35,19 @@ export const authorisationBadges: Readonly<Record<AuthorisationState, BadgeState
   refused: 'cancelled',
   expired: 'expired',
 }
+
+const inNeed: readonly PracticeState[] = [
+  'correction',
+  'cut',
+  'expiring',
+  'suspended',
+  'submitted',
+  'in-force',
+  'to-come',
+  'draft',
+  'expired',
+  'ended',
+]
+/** Of all practices of a person the state that needs somebody most. */
+export const pressing = ({ practices }: Pick<PractitionerView, 'practices'>): PracticeState | undefined =>
+  inNeed.find((state) => practices.some((practice) => practice.state === state))

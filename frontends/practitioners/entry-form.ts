@@ -1,12 +1,5 @@
-import { addDays, type IsoDate } from '#shared/kernel/calendar.ts'
-import {
-  type Insurance,
-  type Licence,
-  type PracticeFields,
-  type PractitionerFields,
-  type PractitionerView,
-  practitionersSettings,
-} from '#shared/practitioners/index.ts'
+import type { IsoDate } from '#shared/kernel/calendar.ts'
+import type { Insurance, Licence, PractitionerFields, PractitionerView } from '#shared/practitioners/index.ts'
 
 /** An entry of the register while it is written. */
 export interface EntryForm {
@@ -157,47 +150,4 @@ function papersOf(form: EntryForm): Pick<PractitionerFields, 'licence' | 'insura
     ...(licence ? { licence } : {}),
     ...(insurance && insurance !== 'partly' ? { insurance } : {}),
   }
-}
-
-export interface PracticeForm {
-  agreementId: string
-  siteId: string | undefined
-  basis: PracticeFields['basis']
-  filingNumber: string
-  from: IsoDate | undefined
-  to: IsoDate | undefined
-}
-
-/** Two years are usual where nobody says otherwise. Estimate. */
-const usualTermDays = 2 * 365
-
-export const blankPractice = (today: IsoDate): PracticeForm => ({
-  siteId: undefined,
-  agreementId: '',
-  basis: 'alliance',
-  filingNumber: '',
-  from: today,
-  to: addDays(today, usualTermDays),
-})
-
-export type PracticeFault = 'missing' | 'order' | 'long'
-export type PracticeFaults = Readonly<Partial<Record<'site' | 'from' | 'to', PracticeFault>>>
-
-export function checkedPractice(
-  form: PracticeForm,
-): { readonly value: PracticeFields } | { readonly faults: PracticeFaults } {
-  const { siteId, from, to } = form
-  const tooLong = from && to && to > addDays(from, practitionersSettings.longestTermDays.value)
-  const faults: PracticeFaults = {
-    ...(siteId ? {} : { site: 'missing' }),
-    ...(from ? {} : { from: 'missing' }),
-    ...(to ? {} : { to: 'missing' }),
-    ...(from && to && to < from ? { to: 'order' } : {}),
-    ...(tooLong ? { to: 'long' } : {}),
-  }
-  if (Object.keys(faults).length > 0 || !siteId || !from || !to) return { faults }
-  const filingNumber = form.filingNumber.trim()
-  const named = form.agreementId === '' ? {} : { agreementId: form.agreementId }
-  const numbered = filingNumber === '' ? {} : { filingNumber }
-  return { value: { siteId, basis: form.basis, from, to, ...numbered, ...named } }
 }

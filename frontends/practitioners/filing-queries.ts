@@ -28,18 +28,28 @@ export const useFiling = (key: () => FilingKey) =>
     refetchOnWindowFocus: false,
   })
 
+/** When the line was written that is written over, as the person saw it; milliseconds. */
+type SeenAt = number | undefined
+
 /** All that can be done with a filing, as one kind of write: each answers with the filing as it became. */
 export type FilingWrite =
   | { readonly act: 'step'; readonly step: FilingStepRequest }
-  | { readonly act: 'check'; readonly check: CheckKind; readonly fields: CheckFields }
+  | {
+      readonly act: 'check'
+      readonly check: CheckKind
+      readonly fields: CheckFields
+      readonly seenAt?: SeenAt
+    }
   | { readonly act: 'change'; readonly fields: Omit<PracticeFields, 'siteId'> }
   | { readonly act: 'renew'; readonly to: string }
-  | { readonly act: 'complaints'; readonly count: number; readonly note?: string }
+  | { readonly act: 'complaints'; readonly count: number; readonly note?: string; readonly seenAt?: SeenAt }
 
 interface Write extends FilingKey {
   readonly version: number
   readonly write: FilingWrite
 }
+
+const seen = ({ seenAt }: { readonly seenAt?: SeenAt }) => (seenAt === undefined ? {} : { seenAt })
 
 function send({ practitionerId, practiceId, version, write }: Write): Promise<FilingView> {
   const params = { practitionerId, practiceId }
@@ -49,7 +59,7 @@ function send({ practitionerId, practiceId, version, write }: Write): Promise<Fi
     case 'check':
       return practitioners.checkFiling({
         params: { ...params, check: write.check },
-        body: { ...write.fields, version },
+        body: { ...write.fields, ...seen(write) },
       })
     case 'change':
       return practitioners.changeFiling({ params, body: { ...write.fields, version } })
@@ -59,7 +69,7 @@ function send({ practitionerId, practiceId, version, write }: Write): Promise<Fi
       const { count, note } = write
       return practitioners.noteComplaints({
         params,
-        body: { version, count, ...(note === undefined ? {} : { note }) },
+        body: { count, ...(note === undefined ? {} : { note }), ...seen(write) },
       })
     }
   }

@@ -12,6 +12,8 @@ export interface StepForm {
   from: IsoDate | undefined
   to: IsoDate | undefined
   count: number | undefined
+  /** When the complaints that are written over were noted; no field. */
+  seenAt: number | undefined
 }
 export const blankStep = (today: IsoDate): StepForm => ({
   reason: '',
@@ -19,6 +21,7 @@ export const blankStep = (today: IsoDate): StepForm => ({
   from: today,
   to: undefined,
   count: undefined,
+  seenAt: undefined,
 })
 
 /** Which fields an act shows. */
@@ -74,5 +77,5 @@ export function writeOf(act: AskedAct, form: StepForm): FilingWrite {
   if (step) return { act: 'step', step }
   if (act === 'renew') return { act: 'renew', to: form.to ?? '' }
   const note = form.reason.trim()
-  return { act: 'complaints', count: form.count ?? 0, ...(note === '' ? {} : { note }) }
+  return { act: 'complaints', count: form.count ?? 0, ...(note === '' ? {} : { note }), seenAt: form.seenAt }
 }

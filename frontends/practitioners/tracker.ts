@@ -43,3 +43,8 @@ export const chosenPairs = (experts: readonly Expert[], chosen: ReadonlySet<stri
       .filter(({ siteId }) => chosen.has(pairKey(practitionerId, siteId)))
       .map(({ siteId }) => ({ practitionerId, siteId })),
   )
+
+export const pairKeysOf = (experts: readonly Expert[]): string[] =>
+  experts.flatMap(({ practitionerId, authorisations }) =>
+    authorisations.map(({ siteId }) => pairKey(practitionerId, siteId)),
+  )

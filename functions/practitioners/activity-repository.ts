@@ -1,6 +1,7 @@
 import { present } from '#functions/platform/present.ts'
 import { put, type Table, writeTogether } from '#functions/platform/table.ts'
-import { clinicEntity, type SeenMarks } from './entities.ts'
+import type { SeenMarks } from '#shared/practitioners/index.ts'
+import { clinicEntity } from './entities.ts'
 
 /** A clinic day as far as it is counted here. */
 export interface Clinic {
@@ -10,6 +11,8 @@ export interface Clinic {
   readonly date: string
   readonly state?: string | undefined
   readonly version: number
+  /** The order of the event by which the session was last discarded. */
+  readonly discardedBy?: string | undefined
   readonly marks: SeenMarks
   readonly revision: number
 }
@@ -23,7 +26,26 @@ const blank = (siteId: string, sessionId: string, date: string): Clinic => ({
   revision: 0,
 })
 
-/** Clinics held and patients seen, for the evidence pack. Numbers of slots only: who came is not kept. */
+type Heard = Required<Pick<Clinic, 'siteId' | 'sessionId' | 'practitionerId' | 'date' | 'state' | 'version'>>
+
+/**
+ * A discarded session may be planned anew under its id, with versions from 1 again: what was told before the discarding is
+ * known by its order, what was told since by its version.
+ */
+function heardOf(stood: Clinic, heard: Heard, order: string): Clinic {
+  if (order <= (stood.discardedBy ?? '')) return stood
+  if (heard.state === 'discarded') return { ...stood, ...heard, version: 0, discardedBy: order }
+  return heard.version > stood.version ? { ...stood, ...heard } : stood
+}
+
+type Seen = Pick<Clinic, 'siteId' | 'sessionId' | 'date'> & {
+  readonly slot: string
+  readonly order: string
+  readonly seen: boolean
+  readonly who?: string
+}
+
+/** Clinics held and patients seen, for the evidence pack. Who came is not kept, only whether two visits were one person's. */
 export function activityRepository(table: Table) {
   const clinics = clinicEntity(table)
 
@@ -48,18 +70,16 @@ export function activityRepository(table: Table) {
 
   return {
     /** What an event said of the session; an older one is dropped. */
-    keepClinic: (heard: Required<Omit<Clinic, 'marks' | 'revision'>>): Promise<void> =>
-      change(heard, (stood) => (heard.version > stood.version ? { ...stood, ...heard } : stood)),
+    keepClinic: (heard: Heard, order: string): Promise<void> =>
+      change(heard, (stood) => heardOf(stood, heard, order)),
 
     /** A number was seen, or not any more; of two events the later one counts. */
-    keepSeen: (
-      at: Pick<Clinic, 'siteId' | 'sessionId' | 'date'> & { slot: string; order: string; seen: boolean },
-    ): Promise<void> =>
-      change(at, (stood) => {
-        const { slot, order, seen } = at
-        if ((stood.marks[slot]?.order ?? '') >= order) return stood
-        return { ...stood, marks: { ...stood.marks, [slot]: { order, seen } } }
-      }),
+    keepSeen: ({ siteId, sessionId, date, slot, ...mark }: Seen): Promise<void> =>
+      change({ siteId, sessionId, date }, (stood) =>
+        (stood.marks[slot]?.order ?? '') >= mark.order
+          ? stood
+          : { ...stood, marks: { ...stood.marks, [slot]: mark } },
+      ),
 
     /** The clinics of a site; about 25 of them cost 1 RCU. */
     async listClinics(siteId: string): Promise<Clinic[]> {

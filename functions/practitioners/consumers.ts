@@ -1,6 +1,7 @@
 import * as z from 'zod'
 import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import { newEntry } from '#functions/platform/journal.ts'
+import type { FieldCipher } from '#functions/platform/keys.ts'
 import { siteFacts, sitesImported } from '#shared/alliance/index.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { factActs, factsOf, type KnownAgreement, type Practitioner } from '#shared/practitioners/index.ts'
@@ -11,6 +12,7 @@ import { nextTelling } from './telling.ts'
 
 export interface Listening {
   readonly now: () => number
+  readonly fields: Pick<FieldCipher, 'blind'>
   /** Absent where nothing is published. */
   readonly ledger?: PracticeLedgerFile | undefined
 }
@@ -95,23 +97,46 @@ const sessionHeard = z.object({
   state: z.string(),
   version: z.int(),
 })
+/** `instead`: the session that was given up for the one that is published. */
+const publishedHeard = sessionHeard.extend({ instead: sessionHeard.optional() })
+const swappedHeard = z.object({ sessions: z.array(sessionHeard) })
 /** `<site>.<yyyymmdd>.<session>.<number>`: the number's id begins with its session's. */
 const slotHeard = z.object({ slotId: z.string().regex(/^[^.]+\.\d{8}\.[^.]+\.\d+$/) })
 
-const activityConsumers = ({ keepClinic, keepSeen }: PractitionersRepository): Consumers => {
-  const session = ({ data }: Delivered) => keepClinic(sessionHeard.parse(data))
-  const slot = ({ data, act, order }: Delivered) => {
+/** Tells the people of one site apart, for counting them: it leads to nobody, and not from one site to another. */
+const markOf = ({ fields }: Pick<Listening, 'fields'>, siteId: string, patientId: string): string =>
+  fields.blind('seen-at', [siteId, patientId].join('\u0000'))
+
+/** Drafts are nobody's clinic yet: what is changed or discarded of them is not kept. */
+const activityConsumers = (
+  { keepClinic, keepSeen }: PractitionersRepository,
+  listening: Pick<Listening, 'fields'>,
+): Consumers => {
+  const session = ({ data, order }: Delivered) => keepClinic(sessionHeard.parse(data), order)
+  const gone = async (one: z.infer<typeof sessionHeard>, order: string) => {
+    if (one.state !== 'draft') await keepClinic({ ...one, state: 'discarded' }, order)
+  }
+  const slot = ({ data, act, order, patientIds: [patientId] }: Delivered) => {
     const parts = slotHeard.parse(data).slotId.split('.')
     const [siteId = '', day = '', name = '', number = ''] = parts
     const date = `${day.slice(0, 4)}-${day.slice(4, 6)}-${day.slice(6)}`
     const sessionId = [siteId, day, name].join('.')
-    return keepSeen({ siteId, sessionId, date, slot: number, order, seen: act === 'seen' })
+    const who = patientId === undefined ? {} : { who: markOf(listening, siteId, patientId) }
+    return keepSeen({ siteId, sessionId, date, slot: number, order, seen: act === 'seen', ...who })
   }
   return {
-    'scheduling/session-published': session,
-    'scheduling/session-changed': session,
+    async 'scheduling/session-published'({ data, order }) {
+      const { instead, ...published } = publishedHeard.parse(data)
+      await keepClinic(published, order)
+      if (instead) await gone(instead, order)
+    },
     'scheduling/session-stopped': session,
     'scheduling/session-resumed': session,
+    'scheduling/session-substituted': session,
+    async 'scheduling/sessions-swapped'({ data, order }) {
+      for (const one of swappedHeard.parse(data).sessions) await keepClinic(one, order)
+    },
+    'scheduling/session-discarded': ({ data, order }) => gone(sessionHeard.parse(data), order),
     'scheduling/seen': slot,
     'scheduling/undone': slot,
   }
@@ -120,9 +145,10 @@ const activityConsumers = ({ keepClinic, keepSeen }: PractitionersRepository): C
 /** What the register listens to; older news never overwrites newer. */
 export const practitionersConsumers = (
   register: PractitionersRepository,
-  { now, ledger }: Listening = { now: Date.now },
+  listening: Listening,
 ): Consumers => {
   const { keepPlace } = register
+  const { now, ledger } = listening
   const agreement = async (event: Delivered) => {
     await register.keepAgreement(knownFrom(event.data))
     await rebound(register, event, now())
@@ -137,7 +163,7 @@ export const practitionersConsumers = (
     'alliance/agreement-signed': agreement,
     'alliance/agreement-changed': agreement,
     'alliance/agreement-ended': agreement,
-    ...activityConsumers(register),
+    ...activityConsumers(register, listening),
     ...Object.fromEntries(factActs.map((act) => [`practitioners/${act}`, publish])),
   }
 }

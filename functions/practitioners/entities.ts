@@ -10,6 +10,7 @@ import {
   type Papers,
   type Practice,
   type Practitioner,
+  type SeenMarks,
   type Specialty,
   titles,
 } from '#shared/practitioners/index.ts'
@@ -17,59 +18,63 @@ import {
 const text = { type: 'string' } as const
 const neededText = { type: 'string', required: true } as const
 const neededNumber = { type: 'number', required: true } as const
+
 const model = (entity: string) => ({ entity, service: 'practitioners', version: '1' })
+const on = ({ name, client }: Table) => ({ table: name, client })
+/** Items that are read together share `together`; `sort` tells them apart. */
+const keyed = <const Together extends string, const Sort extends readonly string[]>(
+  together: Together,
+  ...sort: Sort
+) => ({
+  primary: {
+    pk: { field: 'pk', composite: [together], casing: 'none' as const },
+    sk: { field: 'sk', composite: sort, casing: 'none' as const },
+  },
+})
+
+/** One of many of the district, for one practitioner. */
+const ofPractitioner = { district: neededText, practitionerId: neededText, version: neededNumber } as const
+const byPractitioner = keyed('district', 'practitionerId')
 
 /** The register: one partition of about 1 KB a person, practices included; 89 people are read with 11 RCU. */
-export const practitionerEntity = ({ name, client }: Table) =>
+export const practitionerEntity = (table: Table) =>
   new Entity(
     {
       model: model('practitioner'),
       attributes: {
-        district: neededText,
-        practitionerId: neededText,
+        ...ofPractitioner,
         name: neededText,
         initials: neededText,
         licenceNumber: neededText,
         title: { type: titles, required: true },
         specialties: { type: CustomAttributeType<Specialty[]>('any'), required: true },
-        languages: { type: CustomAttributeType<Languages>('any'), required: true },
+        languages: { type: CustomAttributeType<Practitioner['languages']>('any'), required: true },
         mainOrganisationId: neededText,
         mainOrganisationName: neededText,
         licence: { type: CustomAttributeType<Licence>('any') },
         insurance: { type: CustomAttributeType<Insurance>('any') },
         demo: { type: 'boolean' },
         practices: { type: CustomAttributeType<Practice[]>('any'), required: true },
-        version: neededNumber,
+        changed: { type: CustomAttributeType<NonNullable<Practitioner['changed']>>('any') },
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['district'], casing: 'none' },
-          sk: { field: 'sk', composite: ['practitionerId'], casing: 'none' },
-        },
-      },
+      indexes: byPractitioner,
     },
-    { table: name, client },
+    on(table),
   )
-type Languages = Practitioner['languages']
 
 /** A licence belongs to one person of the register: the item can be created once. */
-export const licenceEntity = ({ name, client }: Table) =>
+export const licenceEntity = (table: Table) =>
   new Entity(
     {
       model: model('licence'),
       attributes: { licenceNumber: neededText, practitionerId: neededText },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['licenceNumber'], casing: 'none' },
-          sk: { field: 'sk', composite: [], casing: 'none' },
-        },
-      },
+      indexes: keyed<'licenceNumber', []>('licenceNumber'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /** What is kept here of the alliance's sites, from its events. */
-export const placeEntity = ({ name, client }: Table) =>
+export const placeEntity = (table: Table) =>
   new Entity(
     {
       model: model('place'),
@@ -81,18 +86,13 @@ export const placeEntity = ({ name, client }: Table) =>
         areaName: text,
         version: neededNumber,
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['siteId'], casing: 'none' },
-          sk: { field: 'sk', composite: [], casing: 'none' },
-        },
-      },
+      indexes: keyed<'siteId', []>('siteId'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /** The papers of one practice: read with the filing's own page only. */
-export const papersEntity = ({ name, client }: Table) =>
+export const papersEntity = (table: Table) =>
   new Entity(
     {
       model: model('papers'),
@@ -102,19 +102,16 @@ export const papersEntity = ({ name, client }: Table) =>
         checks: { type: CustomAttributeType<FilingCheck[]>('any'), required: true },
         history: { type: CustomAttributeType<FilingStep[]>('any'), required: true },
         complaints: { type: CustomAttributeType<NonNullable<Papers['complaints']>>('any') },
+        /** Papers that were written before they had one have none. */
+        version: { type: 'number' },
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['practitionerId'], casing: 'none' },
-          sk: { field: 'sk', composite: ['practiceId'], casing: 'none' },
-        },
-      },
+      indexes: keyed('practitionerId', 'practiceId'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /** What is kept here of the alliance's agreements, from its events: the bodies and the term. */
-export const agreementEntity = ({ name, client }: Table) =>
+export const agreementEntity = (table: Table) =>
   new Entity(
     {
       model: model('agreement'),
@@ -127,61 +124,41 @@ export const agreementEntity = ({ name, client }: Table) =>
         to: neededText,
         version: neededNumber,
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['district'], casing: 'none' },
-          sk: { field: 'sk', composite: ['agreementId'], casing: 'none' },
-        },
-      },
+      indexes: keyed('district', 'agreementId'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /**
  * Rises with every change of an agreement. Whoever works out the days of a practice writes on the condition that no
  * agreement has changed meanwhile: an end heard in that moment is not lost.
  */
-export const editionEntity = ({ name, client }: Table) =>
+export const editionEntity = (table: Table) =>
   new Entity(
     {
       model: model('edition'),
       attributes: { district: neededText, edition: neededNumber },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['district'], casing: 'none' },
-          sk: { field: 'sk', composite: [], casing: 'none' },
-        },
-      },
+      indexes: keyed<'district', []>('district'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /** An expert's insurance authorisations at all sites: one item, so that one transaction reaches every expert. */
-export const authorisationsEntity = ({ name, client }: Table) =>
+export const authorisationsEntity = (table: Table) =>
   new Entity(
     {
       model: model('authorisations'),
       attributes: {
-        district: neededText,
-        practitionerId: neededText,
+        ...ofPractitioner,
         sites: { type: CustomAttributeType<Authorisation[]>('any'), required: true },
-        version: neededNumber,
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['district'], casing: 'none' },
-          sk: { field: 'sk', composite: ['practitionerId'], casing: 'none' },
-        },
-      },
+      indexes: byPractitioner,
     },
-    { table: name, client },
+    on(table),
   )
 
-/** Whether the number was seen, by the newest event that spoke of it. */
-export type SeenMarks = Readonly<Record<string, { readonly order: string; readonly seen: boolean }>>
-
 /** A clinic day as scheduling's events tell it: for counts, without patients. Sorted by day within a site. */
-export const clinicEntity = ({ name, client }: Table) =>
+export const clinicEntity = (table: Table) =>
   new Entity(
     {
       model: model('clinic'),
@@ -191,19 +168,15 @@ export const clinicEntity = ({ name, client }: Table) =>
         practitionerId: text,
         date: neededText,
         state: text,
-        /** Of the session, as its newest event had it. */
+        /** Of the session, as its newest event had it; 0 once it is discarded. */
         version: neededNumber,
+        discardedBy: text,
         marks: { type: CustomAttributeType<SeenMarks>('any'), required: true },
         revision: neededNumber,
       },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['siteId'], casing: 'none' },
-          sk: { field: 'sk', composite: ['sessionId'], casing: 'none' },
-        },
-      },
+      indexes: keyed('siteId', 'sessionId'),
     },
-    { table: name, client },
+    on(table),
   )
 
 /** An end that was told, at which level of days ahead, and the people of the office or the register who have seen it. */
@@ -215,22 +188,12 @@ export interface Told {
 }
 
 /** What was told of one practitioner's ends, as long as it is still to come. */
-export const noticesEntity = ({ name, client }: Table) =>
+export const noticesEntity = (table: Table) =>
   new Entity(
     {
       model: model('notices'),
-      attributes: {
-        district: neededText,
-        practitionerId: neededText,
-        told: { type: CustomAttributeType<Told[]>('any'), required: true },
-        version: neededNumber,
-      },
-      indexes: {
-        primary: {
-          pk: { field: 'pk', composite: ['district'], casing: 'none' },
-          sk: { field: 'sk', composite: ['practitionerId'], casing: 'none' },
-        },
-      },
+      attributes: { ...ofPractitioner, told: { type: CustomAttributeType<Told[]>('any'), required: true } },
+      indexes: byPractitioner,
     },
-    { table: name, client },
+    on(table),
   )

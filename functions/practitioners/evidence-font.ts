@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
 import { fileURLToPath } from 'node:url'
+import { type Characters, charactersOf } from './font-characters.ts'
 import { sfntOf } from './woff.ts'
 
 /** Beside a bundle the font lies under this name (infra/aws/bundle.ts). */
@@ -14,10 +15,17 @@ const fontPath = (): string =>
         '@fontsource/noto-sans-sc/files/noto-sans-sc-chinese-simplified-400-normal.woff',
       )
 
-let plain: Promise<Buffer> | undefined
+export interface PaperFont {
+  readonly file: Buffer
+  readonly characters: Characters
+}
+let plain: Promise<PaperFont> | undefined
 
-/** Noto Sans SC, regular: 7,900 characters, Latin among them. A rarer character of a name prints as a box. Read once. */
-export function paperFont(): Promise<Buffer> {
-  plain ??= readFile(fontPath()).then(sfntOf)
+/** Noto Sans SC, regular: 7,900 characters, Latin among them. Read once. */
+export function paperFont(): Promise<PaperFont> {
+  plain ??= readFile(fontPath()).then((woff) => {
+    const file = sfntOf(woff)
+    return { file, characters: charactersOf(file) }
+  })
   return plain
 }

@@ -1,6 +1,7 @@
 import PDFDocument from 'pdfkit'
 import { paperFont } from './evidence-font.ts'
 import { type Evidence, type Section, sectionsOf, timeText } from './evidence-sections.ts'
+import { legible } from './font-characters.ts'
 import { filled, type Language, type Words, wordsIn } from './words.ts'
 
 /** Who prints it, and when: on every page. */
@@ -38,10 +39,11 @@ export async function evidencePack(
     info: { Title: words.title, Author: printing.person, CreationDate: new Date(printing.now) },
   })
   const whole = collected(page)
-  page.registerFont('paper', font).font('paper')
-  head(page, evidence, words)
-  for (const section of sectionsOf(evidence, words)) draw(page, section, words)
-  foot(page, printing, words)
+  page.registerFont('paper', font.file).font('paper')
+  const readable = (text: string) => legible(text, font.characters)
+  head(page, readable(`${evidence.entry.name} · ${evidence.filing.practice.siteName}`), evidence, words)
+  for (const section of sectionsOf(evidence, words)) draw(page, readableSection(section, readable), words)
+  foot(page, { ...printing, person: readable(printing.person) }, words)
   page.end()
   return whole
 }
@@ -54,9 +56,15 @@ const collected = (page: Page): Promise<Uint8Array<ArrayBuffer>> =>
     page.on('end', () => resolve(new Uint8Array(Buffer.concat(parts))))
   })
 
-function head(page: Page, { entry, filing }: Evidence, words: Words): void {
+const readableSection = ({ title, facts, rows }: Section, readable: (text: string) => string): Section => ({
+  title,
+  ...(facts ? { facts: facts.map(([label, value]) => [label, readable(value)] as const) } : {}),
+  ...(rows ? { rows: rows.map((row) => row.map(readable)) } : {}),
+})
+
+function head(page: Page, about: string, { entry }: Evidence, words: Words): void {
   page.fontSize(18).fillColor(ink).text(words.title)
-  page.fontSize(12).fillColor(quiet).text(`${entry.name} · ${filing.practice.siteName}`)
+  page.fontSize(12).fillColor(quiet).text(about)
   if (entry.demo) page.fontSize(9).text(words.demo)
 }
 

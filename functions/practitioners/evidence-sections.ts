@@ -96,6 +96,8 @@ const checksSection = ({ filing }: Evidence, words: Words): Section => ({
 function activitySection({ activity }: Evidence, words: Words): Section {
   const { fields } = words
   const times = (n: number) => filled(words.times, { n })
+  const people =
+    activity.people === undefined ? words['not-known'] : filled(words.people, { n: activity.people })
   return {
     title: words.section.activity,
     facts: [
@@ -103,6 +105,7 @@ function activitySection({ activity }: Evidence, words: Words): Section {
       [fields.stopped, times(activity.stopped)],
       [fields.planned, times(activity.planned)],
       [fields.seen, filled(words.visits, { n: activity.seen })],
+      [fields.people, people],
     ],
     rows: activity.months.map(({ month, held, seen }) => [
       month,

@@ -1,11 +1,10 @@
 import { dateAt } from '#shared/kernel/calendar.ts'
-import { commandsOf } from '#shared/kernel/lifecycle.ts'
 import {
   bounds,
   checkKinds,
+  commandsOn,
   type Ending,
   type FilingView,
-  filingLifecycle,
   type KnownAgreement,
   type Papers,
   type Practice,
@@ -30,7 +29,6 @@ export function filingViewOf(
   now: number,
 ): FilingView {
   const today = dateAt(now)
-  const stage = stageOn(practice, today)
   const { filing: _, ...others } = bounds(entry, practice, agreements)
   const ends = Object.entries(others).map(([what, spans]) => {
     const on = spans.at(-1)?.to
@@ -38,17 +36,14 @@ export function filingViewOf(
   })
   const body = practice.organisationId ?? practice.siteId
   const inOrder = checkKinds.flatMap((kind) => papers.checks.find((one) => one.kind === kind) ?? [])
-  const renewed = practice.renewedBy !== undefined
   return {
     practitionerId: entry.practitionerId,
     name: entry.name,
     title: entry.title,
     version: entry.version,
     practice: practiceViewOf(practice, today),
-    stage,
-    commands: mayChange
-      ? commandsOf(filingLifecycle, stage).filter((command) => command !== 'renew' || !renewed)
-      : [],
+    stage: stageOn(practice, today),
+    commands: mayChange ? commandsOn(practice, today) : [],
     checks: inOrder,
     history: [...papers.history],
     ...(papers.complaints ? { complaints: papers.complaints } : {}),

@@ -14,6 +14,6 @@ const waits = process.env['AWS_LAMBDA_FUNCTION_NAME'] !== undefined
 const ledger = files && practiceLedgerFile({ ...platform, register, files, waits })
 
 export const app = practitionersApp(platform, register)
-export const consumers = practitionersConsumers(register, { now: platform.now, ledger })
+export const consumers = practitionersConsumers(register, { ...platform, ledger })
 export const jobs = practitionersJobs(register, ledger)
 export const handler = lambdaHandler(app, consumers, { context: 'practitioners', platform, jobs })

@@ -3,6 +3,7 @@ import { dateAt } from '#shared/kernel/calendar.ts'
 import { accept } from '#shared/kernel/decision.ts'
 import {
   ledgerOf,
+  ledgerOn,
   type practitionersContract,
   type Shown,
   type Warning,
@@ -82,6 +83,7 @@ export const noticeRoutes = (
   },
 
   async readLedger({ now }) {
-    return accept(ledgerOf(await register.listPractitioners(), dateAt(now)))
+    const today = dateAt(now)
+    return accept(ledgerOn(ledgerOf(await register.listPractitioners(), today), today))
   },
 })

@@ -74,7 +74,7 @@ export const practiceRoutes = (
     const answer = viewOf(became, dateAt(now))
     const happened = { act: 'practice-filed', aggregateId: practiceId, answer }
     const checks = checksOnPaper(wanted.basis, request.actor?.displayName ?? '', now)
-    const papers = noted({ practitionerId, practiceId, checks, history: [] }, request, 'file')
+    const papers = noted({ practitionerId, practiceId, checks, history: [], version: 0 }, request, 'file')
     const outcome = await savedAs(register, request, loaded.value, { became, happened, papers })
     return outcome === 'written' ? accept(answer) : refuse('stale-version')
   },

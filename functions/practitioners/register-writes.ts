@@ -14,7 +14,7 @@ import {
 import type { PractitionersRepository, SaveOutcome } from './repository.ts'
 import { nextTelling } from './telling.ts'
 
-type Writing = Pick<Request, 'entry' | 'now'>
+type Writing = Pick<Request, 'entry' | 'now' | 'actor'>
 
 /** What happened to which thing; of a creation with the answer that a replay gets again. */
 export interface Happened {
@@ -24,7 +24,7 @@ export interface Happened {
 }
 
 /** Every entry carries the whole of what other contexts keep of the person. */
-export const entryOf = ({ entry }: Writing, happened: Happened, became: Practitioner): Entry =>
+export const entryOf = ({ entry }: Pick<Writing, 'entry'>, happened: Happened, became: Practitioner): Entry =>
   entry({ ...happened, bodyId: 'alliance-office', basis: 'office', data: factsOf(became) })
 
 /** The entry as it was found, with the agreements that bound its practices. */
@@ -37,6 +37,12 @@ export interface Loaded {
 /** The entry with its version raised and the days of its practices worked out anew. */
 export const changed = ({ found, agreements }: Loaded, more: Partial<Practitioner>): Practitioner =>
   withSpans({ ...found, ...more, version: found.version + 1 }, agreements)
+
+/** By whom and when: told to whoever was writing the same entry. */
+const signed = (became: Practitioner, { actor, now }: Writing): Practitioner => ({
+  ...became,
+  changed: { by: actor?.displayName ?? '', at: now },
+})
 
 export interface Saving {
   readonly became: Practitioner
@@ -55,7 +61,7 @@ export async function savedAs(
   { became, happened, papers }: Saving,
 ): Promise<Exclude<SaveOutcome, 'rebound'>> {
   const more = nextTelling(register, became, dateAt(request.now))
-  const change = { before: found, became, edition, papers, more }
+  const change = { before: found, became: signed(became, request), edition, papers, more }
   const outcome = await register.savePractitioner(change, entryOf(request, happened, became))
   if (outcome !== 'rebound') return outcome
   const known = await register.readAgreements()
@@ -75,7 +81,7 @@ export async function saveEntry(
   parts: Saving,
 ): Promise<Decision<PractitionerView, 'stale-version' | 'licence-taken'>> {
   const outcome = await savedAs(register, request, loaded, parts)
-  if (outcome === 'written') return accept(viewOf(parts.became, dateAt(request.now)))
+  if (outcome === 'written') return accept(viewOf(signed(parts.became, request), dateAt(request.now)))
   if (outcome === 'licence-taken') return refuse('licence-taken')
   return staleNow(register, loaded.found.practitionerId)
 }
@@ -83,14 +89,23 @@ export async function saveEntry(
 export const staleNow = async (register: PractitionersRepository, practitionerId: string) =>
   refuse('stale-version', { current: await register.findPractitioner(practitionerId) })
 
-/** The entry, for somebody who saw it at `version`. Agreements first: what changes after is caught by their edition. */
+/** The entry with what bounds it. Agreements first: what changes after is caught by their edition. */
+export async function findEntry(
+  register: PractitionersRepository,
+  practitionerId: string,
+): Promise<Decision<Loaded, 'practitioner-unknown'>> {
+  const known = await register.readAgreements()
+  const found = await register.findPractitioner(practitionerId)
+  return found ? accept({ found, ...known }) : refuse('practitioner-unknown')
+}
+
+/** The entry, for somebody who saw it at `version`. */
 export async function findAtVersion(
   register: PractitionersRepository,
   practitionerId: string,
   version: number,
 ): Promise<Decision<Loaded, 'practitioner-unknown' | 'stale-version'>> {
-  const known = await register.readAgreements()
-  const found = await register.findPractitioner(practitionerId)
-  if (!found) return refuse('practitioner-unknown')
-  return found.version === version ? accept({ found, ...known }) : refuse('stale-version', { current: found })
+  const loaded = await findEntry(register, practitionerId)
+  if (!loaded.ok || loaded.value.found.version === version) return loaded
+  return refuse('stale-version', { current: loaded.value.found })
 }

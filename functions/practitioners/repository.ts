@@ -62,7 +62,7 @@ function reading(table: Table) {
     /** The papers of one practice; a practice that was entered without any has none. */
     async findPapers(practitionerId: string, practiceId: string): Promise<Papers> {
       const { data } = await papers.get({ practitionerId, practiceId }).go({ consistent: true })
-      return data ?? { practitionerId, practiceId, checks: [], history: [] }
+      return { practitionerId, practiceId, checks: [], history: [], ...data, version: data?.version ?? 0 }
     },
 
     /** Keeps what an event said of a site, unless something newer was heard before. */
@@ -89,8 +89,13 @@ function writing(table: Table, journal: Journal, { sameEdition }: Pick<Agreement
   const papers = papersEntity(table)
   const takeLicence = ({ licenceNumber, practitionerId }: Practitioner) =>
     put(licences.create({ licenceNumber, practitionerId }))
-  const writePapers = (one: Papers): WriteItem =>
-    put(papers.put({ ...present(one), checks: [...one.checks], history: [...one.history] }))
+  /** On the condition that nobody has written them since they were read at `version`. */
+  const writePapers = ({ version, ...one }: Papers): WriteItem =>
+    put(
+      papers
+        .put({ ...present(one), checks: [...one.checks], history: [...one.history], version: version + 1 })
+        .where((at, { eq, notExists }) => (version === 0 ? notExists(at.version) : eq(at.version, version))),
+    )
   const renumber = ({ before, became }: Change): WriteItem[] =>
     before.licenceNumber === became.licenceNumber
       ? []
@@ -126,6 +131,14 @@ function writing(table: Table, journal: Journal, { sameEdition }: Pick<Agreement
       if (refused.includes(0)) return 'stale'
       if (refused.includes(2)) return 'rebound'
       return renumbered.length > 0 && refused.includes(3) ? 'licence-taken' : 'stale'
+    },
+
+    /**
+     * Saves papers alone, beside which the entry stays as it is; `false` where somebody was faster. Every step of the filing
+     * writes its papers too, so what was decided on its stage holds.
+     */
+    async savePapers(became: Papers, entry: Entry): Promise<boolean> {
+      return (await writeTogether(table, [writePapers(became), journal.write(entry)])).committed
     },
   }
 }

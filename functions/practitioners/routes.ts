@@ -14,7 +14,9 @@ import {
 } from '#shared/practitioners/index.ts'
 import { authorisationReads, authorisationWrites } from './authorisation-routes.ts'
 import { evidenceRoutes } from './evidence-route.ts'
-import { filingBeginnings, filingReads, filingSteps, filingWrites } from './filing-routes.ts'
+import { filingBeginnings } from './filing-begin-routes.ts'
+import { filingPaperRoutes } from './filing-paper-routes.ts'
+import { filingReads, filingSteps, filingWrites } from './filing-routes.ts'
 import { noticeRoutes } from './notice-routes.ts'
 import { practiceRoutes } from './practice-routes.ts'
 import { entryOf, findAtVersion, saveEntry } from './register-writes.ts'
@@ -117,6 +119,7 @@ export const practitionersRoutes = (register: PractitionersRepository): All => (
   ...filingReads(register),
   ...filingBeginnings(register),
   ...filingWrites(register),
+  ...filingPaperRoutes(register),
   ...filingSteps(register),
   ...noticeRoutes(register),
   ...authorisationReads(register),

@@ -51,6 +51,13 @@ export type FilingStep = z.infer<typeof filingStep>
 
 /** 投诉: entered by the office for the evidence pack. */
 export const complaints = z.strictObject({ count: z.int().min(0).max(999), note: line(500).optional() })
+export const notedComplaints = complaints.extend({ notedAt: z.number().optional() })
+
+/**
+ * When what is about to be overwritten had been written, as the person saw it; absent where nobody had. Two clerks at the papers
+ * of one doctor meet only where they write the same line.
+ */
+export const seenAt = z.number().optional()
 
 /** The papers of one practice: what was checked by whom, and each step. */
 export interface Papers {
@@ -58,7 +65,9 @@ export interface Papers {
   readonly practiceId: string
   readonly checks: readonly FilingCheck[]
   readonly history: readonly FilingStep[]
-  readonly complaints?: z.infer<typeof complaints> | undefined
+  readonly complaints?: z.infer<typeof notedComplaints> | undefined
+  /** Rises with every write of them; 0 where there are none yet. */
+  readonly version: number
 }
 
 /** The checklist of a new filing: what its basis does not ask for is not needed from the start. */
@@ -90,11 +99,16 @@ export const unsettled = (checks: readonly FilingCheck[]): CheckKind[] =>
     return found === undefined || !settled.includes(found.state)
   })
 
-export type CheckRefusal = 'check-incomplete'
-
 /** What a checked document must say: a met one its number or date, a missing or unneeded one why. */
-export function decideCheck(wanted: CheckFields): Decision<CheckFields, CheckRefusal> {
+export function decideCheck(wanted: CheckFields): Decision<CheckFields, 'check-incomplete'> {
   const says = wanted.number !== undefined || wanted.date !== undefined || wanted.note !== undefined
   if (wanted.state === 'open' || says) return accept(wanted)
   return refuse('check-incomplete')
 }
+
+/** Has nobody checked the document since the person saw it? */
+export const isAsSeen = (
+  { checks }: Pick<Papers, 'checks'>,
+  kind: CheckKind,
+  seen: number | undefined,
+): boolean => checks.find((one) => one.kind === kind)?.checkedAt === seen

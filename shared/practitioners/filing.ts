@@ -1,11 +1,11 @@
 import * as z from 'zod'
 import { addDays, type IsoDate, isoDate } from '#shared/kernel/calendar.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
-import { next } from '#shared/kernel/lifecycle.ts'
+import { commandsOf, next } from '#shared/kernel/lifecycle.ts'
 import { type FilingCheck, unsettled } from './checks.ts'
 import { type FilingCommand, type FilingStage, filingLifecycle } from './lifecycle.ts'
 import { lastDayOf, suspendedOn } from './practice.ts'
-import type { Practice, PracticeFields, Practitioner } from './practitioner.ts'
+import type { Practice, PracticeFields, Practitioner, Suspension } from './practitioner.ts'
 import { practitionersSettings } from './settings.ts'
 
 /** Where a filing stands on a day: the papers' stage, or what its dates have made of it. */
@@ -28,6 +28,8 @@ export const filingStep = z.discriminatedUnion('step', [
   /** From today or a later day; lifted by itself after `to`, where that is known. */
   z.strictObject({ step: z.literal('suspend'), from: isoDate, to: isoDate.optional(), reason }),
   z.strictObject({ step: z.literal('resume'), from: isoDate }),
+  /** `from`: the first day of a suspension that has not begun. */
+  z.strictObject({ step: z.literal('call-off'), from: isoDate }),
 ])
 export type FilingStepRequest = z.infer<typeof filingStep>
 
@@ -48,6 +50,15 @@ export const decideCommand = (
   const became = next(filingLifecycle, stage, command)
   return became === undefined ? refuse('step-not-now', { stage, command }) : accept(became)
 }
+
+const isToCome = ({ from }: Suspension, today: IsoDate): boolean => from > today
+
+/** All that can be done with the filing on that day. */
+export const commandsOn = (filing: Practice, today: IsoDate): FilingCommand[] =>
+  commandsOf(filingLifecycle, stageOn(filing, today)).filter((command) => {
+    if (command === 'renew') return filing.renewedBy === undefined
+    return command !== 'call-off' || (filing.suspensions ?? []).some((one) => isToCome(one, today))
+  })
 
 export interface Filed {
   readonly person: Pick<Practitioner, 'licence'>
@@ -77,6 +88,8 @@ export function decideFilingStep(
       return decideSuspension(filing, wanted, today)
     case 'resume':
       return decideResumption(filing, wanted.from, today)
+    case 'call-off':
+      return decideCalledOff(filing, wanted.from, today)
   }
 }
 
@@ -126,6 +139,14 @@ function decideResumption(filing: Practice, from: IsoDate, today: IsoDate): Deci
     ...filing,
     suspensions: resting.filter(({ from: begun, to }) => to === undefined || begun <= to),
   })
+}
+
+/** Of a suspension that has begun some days are past already: it is ended by resuming. */
+function decideCalledOff(filing: Practice, from: IsoDate, today: IsoDate): Decision<Practice, StepRefusal> {
+  const planned = filing.suspensions ?? []
+  const calledOff = planned.find((one) => one.from === from && isToCome(one, today))
+  if (!calledOff) return refuse('step-not-now', { stage: stageOn(filing, today), command: 'call-off' })
+  return accept({ ...filing, suspensions: planned.filter((one) => one !== calledOff) })
 }
 
 /** The term that continues this one: from the day after its last, or from today where it has been over for some time. */

@@ -2,7 +2,7 @@ import { contract } from '#shared/kernel/operation.ts'
 import { practitionersOperations } from './operations.ts'
 import { practitionersProblems } from './problems.ts'
 
-export { type Activity, activityOf } from './activity.ts'
+export { type Activity, activityOf, type SeenMarks } from './activity.ts'
 export {
   type Authorisation,
   type AuthorisationAct,
@@ -41,12 +41,14 @@ export {
   decideCheck,
   type FilingCheck,
   type FilingStep,
+  isAsSeen,
   type Papers,
   unsettled,
 } from './checks.ts'
 export { byName, choosePractices, choosePractitioners } from './choose.ts'
 export { factActs, factsOf, type PractitionerFacts, practitionerFacts } from './events.ts'
 export {
+  commandsOn,
   decideCommand,
   decideFilingStep,
   decideRenewal,
@@ -54,7 +56,16 @@ export {
   scopeAllows,
   stageOn,
 } from './filing.ts'
-export { type LedgerLine, ledgerFile, ledgerOf, type PracticeLedger, practiceLedger } from './ledger.ts'
+export {
+  type LedgerLine,
+  ledgerFile,
+  ledgerOf,
+  ledgerOn,
+  type PracticeLedger,
+  type PublishedLine,
+  practiceLedger,
+} from './ledger.ts'
+export { type LedgerState, ledgerStateOn } from './ledger-day.ts'
 export {
   type FilingCommand,
   type FilingStage,

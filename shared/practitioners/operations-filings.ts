@@ -2,9 +2,17 @@ import * as z from 'zod'
 import { isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
-import { checkFields, checkKinds, complaints, filingCheck, filingStep as pastStep } from './checks.ts'
+import {
+  checkFields,
+  checkKinds,
+  complaints,
+  filingCheck,
+  notedComplaints,
+  filingStep as pastStep,
+  seenAt,
+} from './checks.ts'
 import { filingStep } from './filing.ts'
-import { practiceLedger } from './ledger.ts'
+import { ledgerView } from './ledger.ts'
 import { filingCommands, filingStages } from './lifecycle.ts'
 import { endings, practiceRequest, practiceShape, title } from './practitioner.ts'
 import { practiceView } from './view.ts'
@@ -14,7 +22,10 @@ const params = z.object({ practitionerId: id })
 const one = params.extend({ practiceId: id })
 const version = z.int().min(1)
 
-/** One filing with its papers. `version` is that of the practitioner's entry: every write names the one it saw. */
+/**
+ * One filing with its papers. `version` is that of the practitioner's entry: every write of the filing names the one it saw, a
+ * write of its papers alone names the line that it saw.
+ */
 export const filingView = z.object({
   practitionerId: id,
   name: z.string(),
@@ -26,7 +37,7 @@ export const filingView = z.object({
   commands: z.array(z.enum(filingCommands)),
   checks: z.array(filingCheck),
   history: z.array(pastStep),
-  complaints: complaints.optional(),
+  complaints: notedComplaints.optional(),
   /** Each thing it rests on with the last day that is known of it. */
   ends: z.array(z.object({ what: z.enum(endings), on: isoDate.optional() })),
   agreements: z.array(z.object({ agreementId: id, title: z.string(), to: isoDate })),
@@ -86,14 +97,14 @@ export const filingsOperations = {
     summary: 'Says how one document of a filing stands',
     may: ['change', 'Practitioner'],
     params: one.extend({ check: z.enum(checkKinds) }),
-    body: checkFields.extend({ version }),
+    body: checkFields.extend({ seenAt }),
     answer: filingView,
     refusals: [...writing, 'check-incomplete'],
   },
   stepFiling: {
     method: 'POST',
     path: '/practitioners/{practitionerId}/practices/{practiceId}/steps',
-    summary: 'Submits, returns, files, withdraws, suspends or resumes',
+    summary: 'Submits, returns, files, withdraws, suspends, resumes or calls a suspension off',
     may: ['change', 'Practitioner'],
     params: one,
     body: z.strictObject({ version, step: filingStep }),
@@ -113,7 +124,7 @@ export const filingsOperations = {
     summary: 'Enters how many complaints there were, for the evidence pack',
     may: ['change', 'Practitioner'],
     params: one,
-    body: complaints.extend({ version }),
+    body: complaints.extend({ seenAt }),
     answer: filingView,
     refusals: [...unknown, 'stale-version'],
   },
@@ -150,8 +161,8 @@ export const filingsOperations = {
   readLedger: {
     method: 'GET',
     path: '/ledger',
-    summary: 'The public ledger of filings, as it is published',
+    summary: 'The public ledger of filings, as it stands today',
     may: ['read', 'Practitioner'],
-    answer: practiceLedger,
+    answer: ledgerView,
   },
 } as const satisfies Operations

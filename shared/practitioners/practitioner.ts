@@ -150,5 +150,7 @@ export const practitioner = z.strictObject({
   mainOrganisationName: z.string(),
   practices: z.array(practice),
   version: z.int(),
+  /** Who changed the entry last, by name, and when (milliseconds since the epoch); the office's to see. */
+  changed: z.strictObject({ by: z.string(), at: z.number() }).optional(),
 })
 export type Practitioner = z.infer<typeof practitioner>

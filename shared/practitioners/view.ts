@@ -49,7 +49,7 @@ export interface Sight {
 export function shownTo(entry: Practitioner, { papers, practiceAt }: Sight): Shown {
   const practices = entry.practices.filter(({ siteId }) => practiceAt(siteId))
   if (papers) return { ...entry, practices }
-  const { licenceNumber: _, licence: __, insurance: ___, ...rest } = entry
+  const { licenceNumber: _, licence: __, insurance: ___, changed: ____, ...rest } = entry
   const filed = practices.filter(({ stage }) => stage === 'filed')
   return { ...rest, practices: filed.map(withoutPapers) }
 }

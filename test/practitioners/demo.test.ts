@@ -37,7 +37,7 @@ async function openBoth() {
   const apps = { alliance: allianceApp(platform), practitioners: practitionersApp(platform, register) }
   const relay = openRelay({
     table: platform.table,
-    consumers: [practitionersConsumers(register)],
+    consumers: [practitionersConsumers(register, platform)],
     log: openLog('silent', 'relay'),
     beat: 50,
   })

@@ -6,7 +6,7 @@ import FilingPage from '#frontends/practitioners/pages/FilingPage.vue'
 import LedgerPage from '#frontends/practitioners/pages/LedgerPage.vue'
 import { checkKinds, type FilingView } from '#shared/practitioners/index.ts'
 import { click, fill, holdPages, inDays, loadOverlays, nurse } from '#test/alliance/pages.ts'
-import { psychiatrist, refused, settle } from '#test/scheduling/pages.ts'
+import { type Asked, psychiatrist, refused, settle } from '#test/scheduling/pages.ts'
 import { filing as practiceOf } from './support.ts'
 import { pick } from './support-pages.ts'
 
@@ -105,7 +105,86 @@ describe('a filing', () => {
     expect(texts()).toContain('写上编号、日期或说明')
     await fill('编号', '公示 2026-3')
     await click(/^保存$/)
-    expect(sent()[0]?.body).toEqual({ version: 7, state: 'met', number: '公示 2026-3' })
+    expect(sent()[0]?.body).toEqual({ state: 'met', number: '公示 2026-3' })
+  })
+
+  it('names the check that was seen where a document is checked again', async () => {
+    const check = { [`PUT ${path}/practices/1/checks/liability-insurance`]: () => filing() }
+    await open(FilingPage, '/prac-1/practices/1', { ...check, ...answers() }, texted)
+    await click(/^核对 ?医疗责任保险/)
+    await click(/^保存$/)
+    expect(sent()[0]?.body).toEqual({ state: 'met', number: 'BD-77', seenAt: 0 })
+  })
+
+  it('shows both versions where somebody settled the document in between, and lays mine over theirs', async () => {
+    const theirs = filing({
+      checks: filing().checks.map((one) =>
+        one.kind === 'liability-insurance'
+          ? { ...one, number: 'BD-88', checkedBy: '李敏', checkedAt: 5 }
+          : one,
+      ),
+    })
+    let view = filing()
+    const check = {
+      [`PUT ${path}/practices/1/checks/liability-insurance`]: ({ body }: Asked) => {
+        view = theirs
+        return body.seenAt === 5 ? theirs : refused('practitioners', 'stale-version', 409)
+      },
+      [`GET ${path}/practices/1`]: () => view,
+    }
+    await open(FilingPage, '/prac-1/practices/1', { ...answers(), ...check }, texted)
+    await click(/^核对 ?医疗责任保险/)
+    await fill('编号', 'BD-99')
+    await click(/^保存$/)
+    await settle()
+    expect(document.querySelector('.k-conflict')?.textContent).toMatch(/BD-99.*李敏.*BD-88/)
+    await click('留我的')
+    expect(sent().map(({ body }) => body)).toEqual([
+      { state: 'met', number: 'BD-99', seenAt: 0 },
+      { state: 'met', number: 'BD-99', seenAt: 5 },
+    ])
+    expect(document.querySelector('.k-conflict')).toBeNull()
+  })
+
+  it('shows both counts where somebody noted complaints in between', async () => {
+    let view = filing({ complaints: { count: 1, notedAt: 3 } })
+    const noted = {
+      [`PUT ${path}/practices/1/complaints`]: ({ body }: Asked) => {
+        view = filing({ complaints: { count: 4, note: '已回复', notedAt: 9 } })
+        return body.seenAt === 9 ? view : refused('practitioners', 'stale-version', 409)
+      },
+      [`GET ${path}/practices/1`]: () => view,
+    }
+    await open(FilingPage, '/prac-1/practices/1', { ...answers(), ...noted }, texted)
+    await click(/^登记投诉$/)
+    await fill('处理情况', '在办')
+    await click(/^登记投诉$/)
+    await settle()
+    expect(document.querySelector('.k-conflict')?.textContent).toMatch(/1.*在办.*4.*已回复/)
+    await click('留我的')
+    expect(sent().map(({ body }) => body)).toEqual([
+      { count: 1, note: '在办', seenAt: 3 },
+      { count: 1, note: '在办', seenAt: 9 },
+    ])
+  })
+
+  it('has a suspension that is to come called off, and not one that has begun', async () => {
+    const practice = {
+      ...filing().practice,
+      state: 'suspended' as const,
+      suspensions: [
+        { from: inDays(-3), to: inDays(3), reason: '进修' },
+        { from: inDays(30), reason: '借调' },
+      ],
+    }
+    const suspended = filing({ practice, stage: 'suspended', commands: ['resume', 'call-off', 'terminate'] })
+    const step = { [`POST ${path}/practices/1/steps`]: () => suspended }
+    await open(FilingPage, '/prac-1/practices/1', { ...step, ...answers(suspended) }, texted)
+    expect(texts()).toMatch(/进修.*恢复日未定 ?借调/)
+    await click(/^撤回暂停/)
+    expect(sent().map(({ body }) => body)).toEqual([
+      { version: 7, step: { step: 'call-off', from: inDays(30) } },
+    ])
   })
 
   it('shows a psychiatrist their own papers without a pen', async () => {
@@ -227,6 +306,13 @@ describe('the tracker of authorisations', () => {
     await settle()
     expect(texts()).toMatch(/办理 0 条/)
   })
+
+  it('has a state that nothing is in taken off again', async () => {
+    await open(AuthorisationsPage, '/authorisations?state=expired', usual, { texts: chinese })
+    expect(texts()).not.toContain('林若溪')
+    await click('清除条件')
+    expect(texts()).toContain('林若溪')
+  })
 })
 
 it('shows the ledger to a clinic, and no numbers in it', async () => {
@@ -238,6 +324,9 @@ it('shows the ledger to a clinic, and no numbers in it', async () => {
     basis: 'alliance',
     from: '2026-01-01',
     to: '2026-12-31',
+    open: [{ from: '2026-01-01', to: '2026-12-31' }],
+    termTo: '2026-12-31',
+    endedEarly: false,
     state: 'in-force',
   }
   const ledger = { 'GET /api/practitioners/ledger': () => ({ asOf: inDays(0), lines: [line] }) }

@@ -21,15 +21,15 @@ describe('a filing', () => {
     const step = (stage: string, command: string) =>
       next(filingLifecycle, stage as 'draft', command as 'submit')
     expect([`${filingCommands.join(' ')}`, ...grid(filingStages, filingCommands, step)]).toEqual([
-      'change check submit return file withdraw suspend resume terminate renew',
-      'draft: draft draft submitted . . withdrawn . . . .',
-      'submitted: . submitted . correction filed withdrawn . . . .',
-      'correction: correction correction submitted . . withdrawn . . . .',
-      'filed: . . . . . . suspended . terminated filed',
-      'suspended: . . . . . . . filed terminated .',
-      'withdrawn: . . . . . . . . . .',
-      'terminated: . . . . . . . . . .',
-      'expired: . . . . . . . . . expired',
+      'change check submit return file withdraw suspend resume call-off terminate renew',
+      'draft: draft draft submitted . . withdrawn . . . . .',
+      'submitted: . submitted . correction filed withdrawn . . . . .',
+      'correction: correction correction submitted . . withdrawn . . . . .',
+      'filed: . . . . . . suspended . filed terminated filed',
+      'suspended: . . . . . . . filed suspended terminated .',
+      'withdrawn: . . . . . . . . . . .',
+      'terminated: . . . . . . . . . . .',
+      'expired: . . . . . . . . . . expired',
     ])
   })
 })

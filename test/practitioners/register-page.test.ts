@@ -4,6 +4,7 @@ import chinese from '#frontends/practitioners/locales/zh-CN.json' with { type: '
 import EntryFormPage from '#frontends/practitioners/pages/EntryFormPage.vue'
 import EntryPage from '#frontends/practitioners/pages/EntryPage.vue'
 import RegisterPage from '#frontends/practitioners/pages/RegisterPage.vue'
+import { instantOf } from '#shared/kernel/calendar.ts'
 import { practitionersContract } from '#shared/practitioners/index.ts'
 import { click, fill, holdPages, inDays, loadOverlays, wangjing } from '#test/alliance/pages.ts'
 import { psychiatrist, refused, settle } from '#test/scheduling/pages.ts'
@@ -165,13 +166,14 @@ describe('writing an entry', () => {
 
   it('shows both versions where somebody was faster', async () => {
     let reads = 0
+    const changed = { by: '周晓琳', at: instantOf(inDays(0), 609) }
     await open(
       EntryFormPage,
       '/prac-1/change',
       {
         ...usual,
         'GET /api/practitioners/practitioners/prac-1': () =>
-          reads++ === 0 ? entry : { ...entry, title: 'associate-chief', version: 8 },
+          reads++ === 0 ? entry : { ...entry, title: 'associate-chief', version: 8, changed },
         'PUT /api/practitioners/practitioners/prac-1': () => refused('practitioners', 'stale-version', 409),
       },
       texted,
@@ -179,7 +181,7 @@ describe('writing an entry', () => {
     await fill('姓名', '贺文谦（新）')
     document.querySelector('form')?.dispatchEvent(new Event('submit', { cancelable: true }))
     await settle()
-    expect(texts()).toMatch(/没有保存.*贺文谦（新）.*副主任医师/)
+    expect(texts()).toMatch(/没有保存：周晓琳 10:09 刚改过.*贺文谦（新）.*副主任医师/)
   })
 })
 

@@ -1,20 +1,16 @@
 import { describe, expect, it } from 'vitest'
-import { journalEntity } from '#functions/platform/journal.ts'
 import { metered } from '#functions/platform/table.ts'
 import { instantOf } from '#shared/kernel/calendar.ts'
 import { practitionerFacts } from '#shared/practitioners/index.ts'
+import { entriesOf as journalOf } from '#test/scheduling/journal-of.ts'
 import { asking } from '#test/support/platform.ts'
 import { chen, openRegister, term } from './support.ts'
 
 const api = '/api/practitioners'
 type Register = Awaited<ReturnType<typeof openRegister>>
 
-const entriesOf = async ({ platform }: Register, aggregateId: string) => {
-  const { data } = await journalEntity(platform.table)
-    .query.primary({ context: 'practitioners', aggregateId })
-    .go()
-  return data.sort((a, b) => a.order.localeCompare(b.order))
-}
+const entriesOf = async ({ platform }: Register, aggregateId: string) =>
+  (await journalOf(platform.table)).filter((entry) => entry.aggregateId === aggregateId)
 const registered = async (register: Register, more: object = {}) =>
   (await register.office.post(`${api}/practitioners`, { ...chen, ...more })).body
 
@@ -115,8 +111,11 @@ describe('PUT /practitioners/{practitionerId}', () => {
     expect([won.status, lost.status]).toEqual([200, 409])
     expect(lost.body).toMatchObject({
       type: 'urn:problem:practitioners:stale-version',
-      current: { title: won.body.title },
+      current: { title: won.body.title, changed: { by: 'office', at: register.now.at } },
     })
+    expect(won.body.changed).toEqual({ by: 'office', at: register.now.at })
+    const staff = asking(register.app, await register.roles.clinicStaff('site-050'))
+    expect((await staff.get(path)).body).not.toHaveProperty('changed')
   })
 })
 

@@ -26,7 +26,12 @@ export const place = (siteId: string, name: string, more: Partial<SiteFacts> = {
   ...more,
 })
 
-export const event = (name: string, data: unknown, order = '0'): Delivered => {
+export const event = (
+  name: string,
+  data: unknown,
+  order = '0',
+  patientIds: readonly string[] = [],
+): Delivered => {
   const [context = '', act = ''] = name.split('/')
   return {
     context,
@@ -37,7 +42,7 @@ export const event = (name: string, data: unknown, order = '0'): Delivered => {
     at: 0,
     personId: 'office',
     basis: 'office',
-    patientIds: [],
+    patientIds,
     order,
   }
 }
@@ -48,9 +53,9 @@ export async function openRegister() {
   const platform = await testPlatform({ context: 'practitioners', now: () => now.at })
   const repository = practitionersRepository(platform.table, platform.journal)
   const app = practitionersApp(platform, repository)
-  const listening = { now: () => now.at }
-  const hear = (name: string, data: unknown, order?: string) =>
-    consume(practitionersConsumers(repository, listening), event(name, data, order))
+  const listening = { now: () => now.at, fields: platform.fields }
+  const hear = (...told: Parameters<typeof event>) =>
+    consume(practitionersConsumers(repository, listening), event(...told))
   await hear('alliance/sites-imported', {
     sites: [
       place('site-050', '望京社区卫生服务中心'),

@@ -18,7 +18,11 @@ async function openPublished() {
   const now = () => register.now.at
   const log = openLog('silent', 'practitioners')
   const ledger = practiceLedgerFile({ register: register.repository, files, now, log, waits: true })
-  const consumers = practitionersConsumers(register.repository, { now, ledger })
+  const consumers = practitionersConsumers(register.repository, {
+    now,
+    ledger,
+    fields: register.platform.fields,
+  })
   const tell = (act: string) => consume(consumers, event(`practitioners/${act}`, {}))
   const text = () => readFile(join(folder, ledgerFile), 'utf8')
   return { ...register, tell, text }
@@ -32,9 +36,9 @@ it('is published when something was filed: names, places and terms, no number', 
   await tell('practice-filed')
   const published = practiceLedger.parse(JSON.parse(await text()))
   expect(published.lines).toMatchObject([
-    { name: '陈思远', siteName: '望京社区卫生服务中心', to: '2026-12-31', state: 'in-force' },
+    { name: '陈思远', siteName: '望京社区卫生服务中心', to: '2026-12-31', endedEarly: false },
   ])
-  expect(await text()).not.toMatch(/110000000000001|京朝备|practitionerId/)
+  expect(await text()).not.toMatch(/110000000000001|京朝备|practitionerId|state/)
 })
 
 it('is written once for events that come together, and says what the register says', async () => {
