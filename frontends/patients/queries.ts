@@ -37,11 +37,7 @@ export const useRecord = (patientId: () => string) =>
     ...askedOnce,
   })
 
-export const useAccesses = (
-  patientId: () => string,
-  after: () => string | undefined,
-  wanted: () => boolean,
-) =>
+export const useAccesses = (patientId: () => string, after: () => string | undefined) =>
   useQuery({
     key: () => keys.accesses(patientId(), after() ?? ''),
     query: () => {
@@ -49,7 +45,6 @@ export const useAccesses = (
       const query = from === undefined ? {} : { after: from }
       return access.listMyAccesses({ params: { patientId: patientId() }, query })
     },
-    enabled: wanted,
     refetchOnWindowFocus: false,
   })
 

@@ -1,5 +1,4 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toasts } from '#frontends/kit/index.ts'
+import { describe, expect, it, vi } from 'vitest'
 import chinese from '#frontends/patients/locales/zh-CN.json' with { type: 'json' }
 import ChangePage from '#frontends/patients/pages/ChangePage.vue'
 import PatientsPage from '#frontends/patients/pages/PatientsPage.vue'
@@ -17,6 +16,7 @@ import {
   refused,
   stubServer,
 } from '#test/scheduling/pages.ts'
+import { framed } from '../support/page-frame.ts'
 
 const record = {
   patientId: 'p-1',
@@ -73,7 +73,7 @@ async function open(
       ],
     }),
   })
-  page = await openPage(which, '/p-1', person, { texts: chinese, props: { patientId: 'p-1' } })
+  page = onScreen(await openPage(which, '/p-1', person, { texts: chinese, props: { patientId: 'p-1' } }))
   return page
 }
 async function click(words: string): Promise<void> {
@@ -98,16 +98,7 @@ async function submit(): Promise<void> {
 }
 const sent = (method: string): Asked[] => asked.filter((one) => one.method === method)
 
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now)
 
 describe('finding a patient', () => {
   it('sends the text in a body and keeps it out of the address', async () => {
@@ -116,7 +107,7 @@ describe('finding a patient', () => {
     expect(sent('POST').at(-1)?.body).toEqual({ siteId: 'site-050', text: '王桂兰' })
     expect(decodeURIComponent(router.currentRoute.value.fullPath)).not.toContain('王')
     expect(text()).toContain('138****2210')
-    expect(text()).toContain('按姓名找')
+    expect(text()).toContain('按姓名找，共 1 位')
   })
 
   it('says what to write more', async () => {
@@ -136,6 +127,7 @@ describe('finding a patient', () => {
         ...(body.after ? {} : { next: 'n1' }),
       }),
     })
+    expect(page?.text()).not.toContain('共 1 位')
     await click('下一页')
     expect(sent('POST').at(-1)?.body).toMatchObject({ after: 'n1' })
     await click('上一页')

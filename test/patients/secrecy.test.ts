@@ -1,6 +1,7 @@
 import { ScanCommand } from '@aws-sdk/lib-dynamodb'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { patientsApp } from '#functions/patients/app.ts'
+import { entryFrom } from '#functions/platform/entry.ts'
 import { openLog } from '#functions/platform/log.ts'
 import { freshTable, openEngine } from '#test/support/engine.ts'
 import { as, asking, testPlatform } from '#test/support/platform.ts'
@@ -82,7 +83,7 @@ describe('names, phones and ID numbers', () => {
       []) as typeof stored
   })
 
-  const journal = () => stored.filter((item) => item['__edb_e__'] === 'entry')
+  const journal = () => stored.filter((item) => entryFrom(item) !== undefined)
 
   it('are asked for in this test', () => {
     expect(journal().length).toBeGreaterThan(8)

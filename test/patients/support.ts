@@ -1,8 +1,8 @@
 import { patientsApp } from '#functions/patients/app.ts'
 import { patientsRepository } from '#functions/patients/repository.ts'
-import { type Entry, journalEntity, journalShards } from '#functions/platform/journal.ts'
 import type { Grant } from '#shared/access/index.ts'
 import { checkDigitOf, type NewPatient } from '#shared/patients/index.ts'
+import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { as, asking, type Headers, type PlatformChoice, testPlatform } from '#test/support/platform.ts'
 
 /** A sound ID number of nobody: area of Chaoyang, the given birth date, a sequence number that carries the sex. */
@@ -40,15 +40,7 @@ export async function openPatients(options: PlatformChoice = {}) {
     person: (personId: string, ...grants: Grant[]) => ask(as(platform, personId, ...grants)),
     nobody: asking(app, { 'content-type': 'application/json' }),
     /** Every journal entry there is, oldest first. */
-    async journal(): Promise<Entry[]> {
-      const entries = journalEntity(platform.table)
-      const shards = await Promise.all(
-        Array.from({ length: journalShards }, (_, shard) =>
-          entries.query.tail({ shard }).go({ pages: 'all' }),
-        ),
-      )
-      return shards.flatMap(({ data }) => data).sort((a, b) => (a.order < b.order ? -1 : 1))
-    },
+    journal: () => entriesOf(platform.table),
   }
 }
 export type Patients = Awaited<ReturnType<typeof openPatients>>

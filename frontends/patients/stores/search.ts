@@ -1,24 +1,16 @@
 import { defineStore } from 'pinia'
 import { ref } from 'vue'
+import { useTurning } from '../turning.ts'
 
 /** What the desk is looking for. Survives going to a record and back, not reloading: a search may be a person's number. */
 export const useSearchStore = defineStore('patients/search', () => {
   const text = ref('')
-  /** The pages that were turned, for going back. */
-  const pages = ref<string[]>([])
+  const pages = useTurning()
 
   function look(wanted: string): void {
     text.value = wanted
-    pages.value = []
+    pages.restart()
   }
 
-  function turn(after: string): void {
-    pages.value.push(after)
-  }
-
-  function back(): void {
-    pages.value.pop()
-  }
-
-  return { text, pages, look, turn, back }
+  return { text, pages, look }
 })
