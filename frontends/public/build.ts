@@ -3,6 +3,7 @@ import { readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import vue from '@vitejs/plugin-vue'
 import { build, type InlineConfig, type Rolldown } from 'vite'
+import { allianceSettings } from '#shared/alliance/index.ts'
 import { defaultSettings } from '#shared/scheduling/index.ts'
 import type { Asset, Assets } from './assets.ts'
 import {
@@ -45,6 +46,9 @@ const settingsRead = ['cancelDaysBefore', 'cancelMinute', 'holdMinutes', 'noon',
 const settings = Object.fromEntries(settingsRead.map((name) => [name, defaultSettings[name]]))
 const settingsLeftOut = Object.keys(defaultSettings).filter((name) => !Object.hasOwn(settings, name))
 
+const waysRead = ['travelDetour', 'walkMetresAMinute', 'walkLongestMinutes'] as const
+const ways = Object.fromEntries(waysRead.map((name) => [name, { value: allianceSettings[name].value }]))
+
 const vuePlugins = () => [forProduction, vue({ features: { optionsAPI: false } })]
 
 interface Graph {
@@ -81,6 +85,7 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
       'frontends/public/mine-operations.ts': { mineOperations },
       'frontends/public/kinds.ts': { clinicKinds },
       'shared/scheduling/settings.ts': { defaultSettings: settings },
+      'shared/alliance/settings.ts': { allianceSettings: ways },
     }),
     withoutSchemas,
     withoutUnused,

@@ -1,1 +1,1 @@
-export { distanceKm, type Place } from '#shared/alliance/index.ts'
+export { distanceKm, estimateWalk, type Place } from '#shared/alliance/index.ts'

@@ -1,4 +1,5 @@
-import type { LedgerLine } from '#shared/practitioners/index.ts'
+import type { IsoDate } from '#shared/kernel/calendar.ts'
+import { ledgerStateOn, type PublishedLine } from '#shared/practitioners/index.ts'
 import type { Words } from './words.ts'
 
 function element(name: string, text: string, className = ''): HTMLElement {
@@ -8,13 +9,14 @@ function element(name: string, text: string, className = ''): HTMLElement {
   return made
 }
 
-/** One filing: who, where, until when, and whether it holds; the state in words. */
-export function drawn(line: LedgerLine, { t, short, title }: Words): HTMLElement {
+/** One filing: who, where, until when, and whether it holds on that day; the state in words. */
+export function drawn(line: PublishedLine, today: IsoDate, { t, short, title }: Words): HTMLElement {
   const item = document.createElement('li')
   const name = element('strong', `${line.name} `)
   name.append(element('small', title(line.title)))
   const tone = { 'in-force': 'ok', suspended: 'warm', 'to-come': 'info', expired: 'quiet', ended: 'quiet' }
-  const state = element('span', t(`ledger.state.${line.state}`), `p-badge p-badge-${tone[line.state]}`)
+  const standing = ledgerStateOn(line, today)
+  const state = element('span', t(`ledger.state.${standing}`), `p-badge p-badge-${tone[standing]}`)
   const dated = (date: string) => t('ledger.date', { year: date.slice(0, 4), date: short(date) })
   const span = t('ledger.span', { from: dated(line.from), to: dated(line.to) })
   const demo = line.demo ? ` · ${t('ledger.demo')}` : ''
@@ -24,7 +26,10 @@ export function drawn(line: LedgerLine, { t, short, title }: Words): HTMLElement
 
 const sought = (text: string): string => text.normalize('NFKC').toLocaleLowerCase().replace(/\s+/g, '')
 
-export const matching = (lines: readonly LedgerLine[], text: string): readonly LedgerLine[] => {
+export const matching = <Line extends Pick<PublishedLine, 'name' | 'siteName'>>(
+  lines: readonly Line[],
+  text: string,
+): readonly Line[] => {
   const asked = sought(text)
   return lines.filter(({ name, siteName }) => sought(name + siteName).includes(asked))
 }

@@ -1,3 +1,4 @@
+import { dateAt } from '#shared/kernel/calendar.ts'
 import type { PracticeLedger } from '#shared/practitioners/index.ts'
 import { drawn, matching } from './ledger-list.ts'
 import type { PageState } from './page-state.ts'
@@ -26,7 +27,7 @@ function show({ lines, asOf }: PracticeLedger, text: string, words: Words): void
   const { t, day } = words
   const found = matching(lines, text)
   const list = part('list')
-  list?.replaceChildren(...found.map((line) => drawn(line, words)))
+  list?.replaceChildren(...found.map((line) => drawn(line, dateAt(Date.now()), words)))
   const none = t(lines.length === 0 ? 'ledger.empty' : 'ledger.none')
   const counted = `${t('ledger.count', { n: found.length })} · ${t('ledger.asOf', { day: day(asOf) })}`
   part('said')?.replaceChildren(found.length === 0 ? none : counted)

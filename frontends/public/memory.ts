@@ -1,3 +1,5 @@
+import type { Place } from './distance.ts'
+
 /** What this device remembers. Storage may be refused (private windows): then nothing is remembered, and nothing breaks. */
 const prefix = 'xinlian.'
 
@@ -22,15 +24,20 @@ function write(storage: () => Storage, name: string, value: unknown): void {
 const lasting = () => localStorage
 const ofThisVisit = () => sessionStorage
 
+/** The sub-district that was looked at last, with its middle; what was remembered before middles were has none. */
 export interface RememberedPlace {
   readonly code: string
   readonly name: string
+  readonly middle?: Place
 }
+const isPlace = (value: Partial<Place> | undefined): value is Place =>
+  typeof value?.lon === 'number' && typeof value.lat === 'number'
+
 export function rememberedPlace(): RememberedPlace | undefined {
   const value = read(lasting, 'place') as Partial<RememberedPlace> | undefined
-  return value && /^\d{9}$/.test(String(value.code)) && typeof value.name === 'string'
-    ? { code: String(value.code), name: value.name }
-    : undefined
+  if (!/^\d{9}$/.test(String(value?.code)) || typeof value?.name !== 'string') return undefined
+  const { code, name, middle } = value
+  return { code: String(code), name, ...(isPlace(middle) ? { middle } : {}) }
 }
 export const rememberPlace = (place: RememberedPlace): void => write(lasting, 'place', place)
 

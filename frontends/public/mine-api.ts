@@ -53,7 +53,9 @@ const isNotice = (value: unknown): value is ShownNotice =>
   hasText(value, 'noticeId', 'subject', 'text') && Array.isArray(value['deliveries'])
 
 const isPlace = (value: unknown): value is Place =>
-  hasText(value, 'state', 'room') && typeof value['ahead'] === 'number' && Array.isArray(value['calling'])
+  hasText(value, 'state', 'room') &&
+  typeof value['ahead'] === 'number' &&
+  [value['calling'], value['before']].every(Array.isArray)
 
 /** An answer that holds a list of such things under this name. */
 const holds =

@@ -53,16 +53,18 @@ interface Square {
 const mostDrawn = 5
 
 /**
- * The queue as squares, for people who read pictures faster: who is with the doctor, those between, one's own. Numbers
- * between are not known and not drawn: who comes late is called later.
+ * The queue as squares, for people who read pictures faster: who is with the doctor, those between in the order in which
+ * they are likely to be called, one's own. Of a long queue the last of those between are drawn.
  */
-export function squaresOf({ number, ahead, calling }: Place): readonly Square[] {
-  const between = Math.max(0, ahead - calling.length)
+export function squaresOf({ number, before, calling }: Place): readonly Square[] {
+  const numbered = (kind: Square['kind'], numbers: readonly number[]) =>
+    numbers.map((one): Square => ({ kind, number: one }))
+  const blank = (kind: Square['kind']) => Array.from({ length: 2 }, (): Square => ({ kind }))
   return [
-    ...Array.from({ length: 2 }, () => ({ kind: 'past' as const })),
-    ...calling.map((one) => ({ kind: 'calling' as const, number: one })),
-    ...Array.from({ length: Math.min(between, mostDrawn) }, () => ({ kind: 'before' as const })),
-    { kind: 'own', number },
-    ...Array.from({ length: 2 }, () => ({ kind: 'after' as const })),
+    ...blank('past'),
+    ...numbered('calling', calling),
+    ...numbered('before', before.slice(-mostDrawn)),
+    ...numbered('own', [number]),
+    ...blank('after'),
   ]
 }

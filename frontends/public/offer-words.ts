@@ -1,4 +1,5 @@
 import type { Offer } from './clinic-days.ts'
+import { estimateWalk } from './distance.ts'
 import { useWords } from './words.ts'
 
 /** Below this a distance from a sub-district's middle says nothing: its places are only roughly known. */
@@ -9,8 +10,12 @@ export function useOfferWords() {
   const words = useWords()
   const { t } = words
 
-  const distance = ({ km }: Offer): string =>
-    km < hereKm ? t('offer.here') : t('offer.about', { km: km < 10 ? Number(km.toFixed(1)) : Math.round(km) })
+  function distance({ km }: Pick<Offer, 'km'>): string {
+    if (km < hereKm) return t('offer.here')
+    const minutes = estimateWalk(km)
+    if (minutes) return t('offer.walk', { n: minutes })
+    return t('offer.about', { km: km < 10 ? Number(km.toFixed(1)) : Math.round(km) })
+  }
 
   const doctor = ({ session }: Offer): string =>
     `${session.practitionerName} ${words.title(session.practitionerTitle)}`

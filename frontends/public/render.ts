@@ -85,7 +85,11 @@ function titleOf(path: string, { t, language }: Words): string {
   return language === 'en' ? place.latin : place.name
 }
 
-async function render(path: string, { state, page, props }: Drawn, words: Words): Promise<string> {
+async function render(
+  { path, origin }: { path: string; origin: string | undefined },
+  { state, page, props }: Drawn,
+  words: Words,
+): Promise<string> {
   const [head, main, foot] = await Promise.all([
     renderToString(pageApp(PageHead, words, { page: state.page, path })),
     renderToString(pageApp(page, words, props)),
@@ -93,7 +97,9 @@ async function render(path: string, { state, page, props }: Drawn, words: Words)
   ])
   const title = `${words.t('brand.title')} · ${titleOf(path, words)}`
   const texts = textsOf(state.page, words.language)
-  return documentOf({ path, title, head, main, foot, state, texts, icons: await sheet }, assets, words)
+  const about = words.t('brand.about')
+  const parts = { path, origin, title, about, head, main, foot, state, texts, icons: await sheet }
+  return documentOf(parts, assets, words)
 }
 
 /** `/en/d/110105026` → language and Chinese path; undefined where no page has this address. */
@@ -106,17 +112,18 @@ function parsed(address: string): { path: string; language: Language } | undefin
 
 /**
  * One page by its address (`/`, `/d/110105026/`, `/en/mine/`), from the published months and the clock in milliseconds
- * since the epoch; undefined where no page has this address.
+ * since the epoch; undefined where no page has this address. With the site's origin it names itself to search engines.
  */
 export async function renderPublicPage(
   address: string,
   months: readonly PublicMonth[],
   now: number,
+  origin?: string,
 ): Promise<string | undefined> {
   const asked = parsed(address)
   const page = asked && drawn(asked.path, months, now, asked.language)
   return asked && page
-    ? render(asked.path, page, wordsOf(asked.language, textsIn(asked.language)))
+    ? render({ path: asked.path, origin }, page, wordsOf(asked.language, textsIn(asked.language)))
     : undefined
 }
 

@@ -74,6 +74,8 @@ export function wordsOf(language: Language, messages: Messages) {
     half: (time: Interval): string => t(`date.${halfDayOf(time)}`),
     /** 主任医师; a title that is no code stays as it is written. */
     title: (code: string): string => (has(`title.${code}`) ? t(`title.${code}`) : code),
+    /** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
+    room: (room: string): string => (/^\d+$/.test(room) ? t('room', { room }) : room),
     /** `8:12`, `明天 8:00`, `周四 8:00`; with its date where that is further away. */
     instant,
     /** Times or names in a row: `9:45、10:30`. */

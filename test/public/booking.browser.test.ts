@@ -1,34 +1,10 @@
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, screenshot } from '#test/support/browser.ts'
-import { type Answers, answered, problem, self, signedOut } from './answers.ts'
-import { openSite, type Site } from './site.ts'
-import { appointmentOf, cellsOf, inPictures, monthOf, now } from './support.ts'
+import { describe, expect, it } from 'vitest'
+import { axeFindings, desktop, screenshot } from '#test/support/browser.ts'
+import { problem, signedOut } from './answers.ts'
+import { appointmentOf, cellsOf, inPictures, monthOf } from './support.ts'
+import { button, onlySelf, openVisits, place, sheetOf, tabTo, wednesday } from './visiting.ts'
 
-let browser: Browser
-let site: Site
-beforeAll(async () => {
-  site = await openSite([monthOf()], now)
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-const place = '/d/110105026/'
-const wednesday = 'site-026.20260916.am3'
-const sheetOf = (session = wednesday) => `${place}?date=2026-09-16&session=${session}`
-
-async function visit(path: string, changes: Partial<Answers> = {}, options: BrowserContextOptions = phone) {
-  const opened = await openPage(browser, options)
-  await opened.page.clock.setFixedTime(now)
-  const answers = await answered(opened.page, changes)
-  await opened.page.goto(site.origin + path)
-  await opened.page.waitForSelector('html[data-ready]')
-  return { ...opened, answers }
-}
-const button = (page: Page, name: string | RegExp) => page.getByRole('button', { name })
+const { site, visit } = openVisits()
 
 describe('choosing a day', () => {
   it('shows one day on a phone, keeps it in the address, and the back button leads on', async () => {
@@ -97,7 +73,7 @@ describe('booking', () => {
     await page.getByText('10:45', { exact: true }).click()
     const link = page.getByRole('link', { name: '登录后确认 10:45' })
     const back =
-      new URL((await link.getAttribute('href')) ?? '', site.origin).searchParams.get('return') ?? ''
+      new URL((await link.getAttribute('href')) ?? '', site().origin).searchParams.get('return') ?? ''
     expect(back).toContain(`session=${wednesday}`)
     expect(back).toContain('at=645')
     expect(await axeFindings(page)).toEqual([])
@@ -140,7 +116,7 @@ describe('booking', () => {
   })
 
   it('takes the nearest number where somebody was faster', async () => {
-    site.months = [
+    site().months = [
       monthOf(
         inPictures.map((one) =>
           one.sessionId === wednesday ? { ...one, cells: cellsOf('00000011', 540) } : one,
@@ -150,9 +126,9 @@ describe('booking', () => {
     const { page, answers, close } = await visit(sheetOf(), {
       bookSlot: (route) => problem(route, 409, 'scheduling:slot-taken'),
     })
-    site.months = [monthOf()]
+    site().months = [monthOf()]
     await page.getByText('10:30', { exact: true }).click()
-    site.months = [
+    site().months = [
       monthOf(
         inPictures.map((one) =>
           one.sessionId === wednesday ? { ...one, cells: cellsOf('00000001', 540) } : one,
@@ -167,7 +143,7 @@ describe('booking', () => {
     answers.bookSlot = (route) => route.fulfill({ status: 201, json: appointmentOf() })
     await button(page, '确认预约 10:45').click()
     await page.waitForURL('**/mine/**')
-    site.months = [monthOf()]
+    site().months = [monthOf()]
     await close()
   })
 
@@ -225,16 +201,30 @@ describe('booking', () => {
     await close()
   })
 
-  it('can be done by keyboard alone', async () => {
-    const { page, close } = await visit(`${place}?date=2026-09-16`)
-    await page.locator('.p-day-chosen .p-offer-act').first().focus()
+  it('can be done by keyboard alone, from the first Tab to the code', async () => {
+    const sent: unknown[] = []
+    const { page, close } = await visit(`${place}?date=2026-09-16`, {
+      ...onlySelf,
+      async bookSlot(route) {
+        sent.push(route.request().url().split('/').at(-2))
+        await route.fulfill({ status: 201, json: appointmentOf() })
+      },
+    })
+    await tabTo(page, '.p-day-chosen .p-offer-act')
     await page.keyboard.press('Enter')
     await page.getByRole('dialog').waitFor()
-    await page.getByRole('radio', { name: '9:45' }).focus()
+    await tabTo(page, '.p-time input')
     await page.keyboard.press('ArrowRight')
     expect(await button(page, '确认预约 10:30').isVisible()).toBe(true)
     await page.keyboard.press('Escape')
     await page.getByRole('dialog').waitFor({ state: 'hidden' })
+    expect(await page.evaluate(`document.activeElement.matches('.p-offer-act')`)).toBe(true)
+    await page.keyboard.press('Enter')
+    await page.getByRole('dialog').waitFor()
+    await tabTo(page, '.p-sheet-foot .p-button-primary')
+    await page.keyboard.press('Enter')
+    await page.getByRole('heading', { name: '预约好了' }).waitFor()
+    expect(sent).toEqual([`${wednesday}.04`])
     await close()
   })
 })
@@ -253,127 +243,6 @@ describe('without a network', () => {
       expect.stringMatching(/^预约/),
       expect.stringMatching(/^候补/),
     ])
-    await close()
-  })
-})
-
-describe('my appointments', () => {
-  const coming = appointmentOf({
-    appointmentId: 'later',
-    date: '2026-09-29',
-    visit: 'return',
-    time: { start: 555, end: 570 },
-  })
-  const list: Partial<Answers> = {
-    listAppointments: (route) =>
-      route.fulfill({
-        json: {
-          appointments: [
-            coming,
-            appointmentOf({ appointmentId: 'soon' }),
-            appointmentOf({ appointmentId: 'stopped', date: '2026-09-18', stopped: true }),
-            appointmentOf({ appointmentId: 'over', date: '2026-08-19', state: 'seen' }),
-          ],
-        },
-      }),
-  }
-
-  it('lists what comes, what was stopped and what was', async () => {
-    const { page, close } = await visit('/mine/', list)
-    await page.getByText('以前的 1 次').waitFor()
-    expect(await page.locator('.p-mine').count()).toBe(3)
-    expect(await page.getByText('这场门诊停诊了').isVisible()).toBe(true)
-    await screenshot(page, 'public-mine-375')
-    expect(await axeFindings(page)).toEqual([])
-    await close()
-  })
-
-  it('offers moving and cancelling only until the rule’s time, and says so', async () => {
-    const { page, close } = await visit('/mine/')
-    await page.clock.setFixedTime(Date.parse('2026-09-15T07:00:00Z'))
-    await page.reload()
-    await page.getByText('已过自己改期、取消的时间（15:00 前）').waitFor()
-    expect(await button(page, '取消').count()).toBe(0)
-    expect(await button(page, '出示预约码').count()).toBe(1)
-    await close()
-  })
-
-  it('cancels after saying what will happen, with the rule', async () => {
-    const sent: unknown[] = []
-    const { page, answers, close } = await visit('/mine/', {
-      async cancelAppointment(route) {
-        sent.push(route.request().postDataJSON())
-        answers.listAppointments = (again) =>
-          again.fulfill({ json: { appointments: [appointmentOf({ state: 'cancelled' })] } })
-        await route.fulfill({ json: appointmentOf({ state: 'cancelled' }) })
-      },
-    })
-    await button(page, '取消').click()
-    expect(await page.getByText('就诊前一天 15:00 前可免费取消').isVisible()).toBe(true)
-    expect(await axeFindings(page)).toEqual([])
-    await screenshot(page, 'public-cancel-375')
-    await page.getByLabel('约错了').check()
-    await button(page, '取消这次预约').click()
-    await page.getByText('以前的 1 次').waitFor()
-    expect(sent).toEqual([{ appointmentId: 'appointment-1', reason: 'booked-wrongly' }])
-    await close()
-  })
-
-  it('moves to another number of the days around the clinic', async () => {
-    const sent: { body: unknown; url: string }[] = []
-    const { page, close } = await visit('/mine/', {
-      async moveAppointment(route) {
-        sent.push({ body: route.request().postDataJSON(), url: route.request().url() })
-        await route.fulfill({ json: appointmentOf() })
-      },
-    })
-    await page.getByRole('link', { name: '改期' }).click()
-    await page.waitForURL(`**${place}?move=**`)
-    await page.getByText('正在改期：9月16日 周三 9:45 望京社区卫生服务中心').waitFor()
-    await screenshot(page, 'public-move-375')
-    await page
-      .locator('.p-strip')
-      .getByRole('link', { name: /9月17日/ })
-      .click()
-    await page.locator('.p-day-chosen .p-offer-act').first().click()
-    await button(page, /^改到 9月17日 /).click()
-    await page.waitForURL('**/mine/**')
-    await page.getByRole('heading', { name: '改好了' }).waitFor()
-    expect(sent[0]?.url).toContain('/slots/site-026.20260916.am3.04/move')
-    expect(sent[0]?.body).toMatchObject({
-      appointmentId: 'appointment-1',
-      toSlotId: expect.stringContaining('site-026.20260917'),
-    })
-    await close()
-  })
-
-  it('shows a guardian each ward’s own', async () => {
-    const asked: string[] = []
-    const { page, close } = await visit('/mine/', {
-      async listAppointments(route) {
-        asked.push(route.request().url())
-        await route.fulfill({ json: { appointments: [] } })
-      },
-    })
-    await page.getByText('还没有预约').waitFor()
-    await page.getByText('家人').click()
-    await page.waitForURL('**/mine/?for=patient-2')
-    await expect.poll(() => asked.at(-1)).toContain('/patients/patient-2/')
-    await close()
-  })
-
-  it('gives the calendar file, and directions that do not tell where one comes from', async () => {
-    const { page, close } = await visit('/mine/?ticket=appointment-1', {
-      listMine: (route) => route.fulfill({ json: { records: [self] } }),
-    })
-    const href = (name: string) => page.getByRole('link', { name }).getAttribute('href')
-    expect(await href('日历')).toBe(
-      '/api/scheduling/slots/site-026.20260916.am3.04/appointment.ics?lang=zh-CN',
-    )
-    const directions = new URL((await href('导航')) ?? '')
-    expect(directions.host).toBe('uri.amap.com')
-    expect([...directions.searchParams.keys()]).not.toContain('src')
-    expect(await page.getByRole('link', { name: '导航' }).getAttribute('rel')).toContain('noreferrer')
     await close()
   })
 })

@@ -1,42 +1,19 @@
 import { brotliCompressSync } from 'node:zlib'
-import type { Browser, BrowserContextOptions, Page } from 'playwright-core'
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest'
-import { axeFindings, desktop, openBrowser, openPage, phone, screenshot } from '#test/support/browser.ts'
-import { answered, signedOut } from './answers.ts'
-import { openSite, type Site } from './site.ts'
+import type { BrowserContextOptions } from 'playwright-core'
+import { afterEach, describe, expect, it } from 'vitest'
+import { axeFindings, desktop, phone, screenshot } from '#test/support/browser.ts'
+import { signedOut } from './answers.ts'
 import { inPictures, monthOf, now, sessionAt, sites, wangjing } from './support.ts'
+import { narrow, openVisits, overflow, place } from './visiting.ts'
 
-let browser: Browser
-let site: Site
-beforeAll(async () => {
-  site = await openSite([monthOf()], now)
-  browser = await openBrowser()
-})
-afterAll(async () => {
-  await browser.close()
-  await site.close()
-})
-
-const place = '/d/110105026/'
-const narrow: BrowserContextOptions = { ...phone, viewport: { width: 320, height: 640 } }
+const { open, site, visit } = openVisits()
 const dark: BrowserContextOptions = { ...phone, colorScheme: 'dark' }
-
-const overflow = (page: Page) =>
-  page.evaluate('document.documentElement.scrollWidth - document.documentElement.clientWidth')
-
-async function visit(path: string, options: BrowserContextOptions = phone) {
-  const opened = await openPage(browser, options)
-  await opened.page.clock.setFixedTime(now)
-  await answered(opened.page, signedOut)
-  await opened.page.goto(site.origin + path)
-  if (path.includes('/d/')) await opened.page.waitForSelector('html[data-ready]')
-  return opened
-}
+const look = (path: string, options?: BrowserContextOptions) => visit(path, signedOut, options)
 
 describe('without scripts', () => {
   it('shows every day with its clinics, and how to book', async () => {
-    const { page, close } = await openPage(browser, { ...phone, javaScriptEnabled: false })
-    await page.goto(site.origin + place)
+    const { page, close } = await open({ ...phone, javaScriptEnabled: false })
+    await page.goto(site().origin + place)
     expect(await page.locator('.p-day').count()).toBe(14)
     for (const day of await page.locator('.p-day').all()) expect(await day.isVisible()).toBe(true)
     expect(await page.locator('article:visible').count()).toBe(12)
@@ -47,9 +24,23 @@ describe('without scripts', () => {
     await close()
   })
 
+  it.each([
+    ['/', '朝阳区的社区门诊日'],
+    ['/help/', '帮助'],
+    ['/ledger/', '多点执业'],
+    ['/mine/', '我的预约'],
+  ])('can be read: %s', async (path, title) => {
+    const { page, close } = await open({ ...narrow, javaScriptEnabled: false })
+    await page.goto(site().origin + path)
+    expect(await page.locator('h1').first().textContent()).toContain(title)
+    expect(await page.locator('.p-script-only:visible').count()).toBe(0)
+    expect(await overflow(page)).toBe(0)
+    await close()
+  })
+
   it('leads from the district to a sub-district and to a day', async () => {
-    const { page, close } = await openPage(browser, { ...phone, javaScriptEnabled: false })
-    await page.goto(site.origin)
+    const { page, close } = await open({ ...phone, javaScriptEnabled: false })
+    await page.goto(site().origin)
     await page
       .locator('#places')
       .getByRole('link', { name: /^望京街道/ })
@@ -66,7 +57,7 @@ describe('without scripts', () => {
 
 describe('what a first visit costs', () => {
   afterEach(() => {
-    site.months = [monthOf()]
+    site().months = [monthOf()]
   })
 
   it.each([
@@ -76,15 +67,15 @@ describe('what a first visit costs', () => {
   ])(
     'keeps %s within 35 KB of script, 55 KB in all and 6 requests, and nothing moves',
     async (_, path, screen) => {
-      site.months = [monthOf([...inPictures, ...crowd])]
-      const { page, complaints, close } = await openPage(browser, screen)
+      site().months = [monthOf([...inPictures, ...crowd])]
+      const { page, complaints, close } = await open(screen)
       // Older than a minute: the page asks for the published file, as it does behind a CDN.
       await page.clock.setFixedTime(now + 120_000)
       const bytes = new Map<string, number>()
       page.on('response', async (response) => {
         bytes.set(response.url(), brotliCompressSync(await response.body()).length)
       })
-      await page.goto(site.origin + path, { waitUntil: 'networkidle' })
+      await page.goto(site().origin + path, { waitUntil: 'networkidle' })
       const shift = await page.evaluate(
         `new Promise((resolve) => { let sum = 0; new PerformanceObserver((list) => { for (const entry of list.getEntries()) sum += entry.value }).observe({ type: 'layout-shift', buffered: true }); setTimeout(() => resolve(sum), 300) })`,
       )
@@ -125,8 +116,9 @@ describe.each([
     ['empty', '/d/110105040/'],
     ['mine', '/mine/'],
     ['help', '/help/'],
+    ['ledger', '/ledger/'],
   ])('the page %s has no accessibility finding, fits and complains of nothing', async (page, path) => {
-    const opened = await visit(path, options)
+    const opened = await look(path, options)
     await screenshot(opened.page, `public-${page}-${name}`)
     expect(await axeFindings(opened.page)).toEqual([])
     expect(await overflow(opened.page)).toBe(0)
@@ -144,8 +136,8 @@ it('holds a name of 24 characters, an uncommon doctor and forty numbers on 320 p
     name: '阿不都热依木·买买提',
     pattern: '01'.repeat(20),
   })
-  site.months = [{ ...monthOf([session]), sites: [long] }]
-  const { page, close } = await visit(`${place}?session=${session.sessionId}`, narrow)
+  site().months = [{ ...monthOf([session]), sites: [long] }]
+  const { page, close } = await look(`${place}?session=${session.sessionId}`, narrow)
   await page.getByRole('dialog').waitFor()
   for (const large of [false, true]) {
     await page.evaluate(`document.documentElement.toggleAttribute('data-large', ${large})`)
@@ -157,13 +149,13 @@ it('holds a name of 24 characters, an uncommon doctor and forty numbers on 320 p
     ).toBe(0)
   }
   await screenshot(page, 'public-long-320')
-  site.months = [monthOf()]
+  site().months = [monthOf()]
   await close()
 })
 
 describe('the tools', () => {
   it('cover the screen at once and give it back to a key', async () => {
-    const { page, close } = await visit(place)
+    const { page, close } = await look(place)
     await page.getByRole('button', { name: '遮住' }).click()
     expect(await page.locator('.p-cover').isVisible()).toBe(true)
     const seen = await page.evaluate(
@@ -176,7 +168,7 @@ describe('the tools', () => {
   })
 
   it('make letters large and remember it', async () => {
-    const { page, close } = await visit(place)
+    const { page, close } = await look(place)
     const size = () => page.evaluate('parseFloat(getComputedStyle(document.querySelector("h3")).fontSize)')
     const before = Number(await size())
     await page.getByRole('button', { name: '大字' }).click()
@@ -190,14 +182,14 @@ describe('the tools', () => {
   })
 
   it('find the nearest sub-district on the device, asked on a tap only', async () => {
-    const opened = await openPage(browser, {
+    const opened = await open({
       ...phone,
       permissions: ['geolocation'],
       geolocation: { longitude: 116.462, latitude: 39.895 },
     })
     const asked: string[] = []
     opened.page.on('request', (request) => asked.push(request.url()))
-    await opened.page.goto(site.origin)
+    await opened.page.goto(site().origin)
     await opened.page.locator('#places').getByRole('button', { name: '用我的位置' }).click()
     await opened.page.waitForURL('**/d/110105016/')
     expect(asked.join(' ')).not.toMatch(/116\.46|39\.89/)
@@ -205,7 +197,7 @@ describe('the tools', () => {
   })
 
   it('change the language and keep what is chosen', async () => {
-    const { page, close } = await visit(`${place}?date=2026-09-17`)
+    const { page, close } = await look(`${place}?date=2026-09-17`)
     await page.locator('.p-foot').getByRole('link', { name: 'English' }).click()
     await page.waitForURL(`**/en${place}?date=2026-09-17`)
     expect(await page.getByRole('heading', { name: /Thu 17 Sept/ }).isVisible()).toBe(true)

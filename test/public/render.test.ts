@@ -34,6 +34,14 @@ describe('every page', () => {
     }
   })
 
+  it('names itself and its other language to search engines by whole addresses, or not at all', async () => {
+    const html = (await renderPublicPage('/en/help/', [], now, 'https://example.org')) ?? ''
+    expect(html).toContain('<link rel="canonical" href="https://example.org/en/help/">')
+    expect(html).toContain('<link rel="alternate" hreflang="zh-CN" href="https://example.org/help/">')
+    expect(html).toContain('<meta name="description" content="')
+    expect(await read('/en/help/')).not.toContain('hreflang="zh-CN" href')
+  })
+
   it('has no inline style and no inline script but data', async () => {
     const html = await read('/d/110105026/')
     expect(html).not.toMatch(/ style="/)
@@ -107,5 +115,6 @@ it('has no page of an address that nobody knows', async () => {
 it('says the rules of cancelling with their source', async () => {
   const said = text(await read('/help/'))
   expect(said).toContain('就诊前一天 15:00 前可免费取消')
+  expect(said).toContain('步行时间按每分钟 80 米估算')
   expect(said).toContain('出处：北京 114 预约挂号平台的惯例（未核对原文）')
 })

@@ -4,10 +4,13 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { buildPublic } from '#frontends/public/build.ts'
+import { ledgerFile } from '#shared/practitioners/index.ts'
 import type { PublicMonth } from '#shared/scheduling/index.ts'
 import { contentSecurityPolicy } from '../../infra/aws/headers.ts'
+import { ledger } from './support.ts'
 
 const root = join(import.meta.dirname, '../..')
+const publicData = '/public-data/'
 const folder = join(root, '.build/test-public')
 
 interface Renderer {
@@ -33,8 +36,9 @@ async function assetAt(pathname: string): Promise<Found | undefined> {
   return body && { type: pathname.endsWith('.css') ? 'text/css' : 'text/javascript', body }
 }
 
-function monthAt(pathname: string, months: readonly PublicMonth[]): Found | undefined {
-  const published = months.find(({ month }) => pathname === `/public-data/clinic-days-${month}.json`)
+function publishedAt(name: string, months: readonly PublicMonth[]): Found | undefined {
+  const published =
+    name === ledgerFile ? ledger : months.find(({ month }) => name === `clinic-days-${month}.json`)
   return published && { type: 'application/json', body: JSON.stringify(published) }
 }
 
@@ -47,7 +51,7 @@ export async function openSite(months: PublicMonth[], now: number): Promise<Site
 
   async function find(pathname: string): Promise<Found | undefined> {
     if (pathname.startsWith('/assets/public/')) return assetAt(pathname)
-    if (pathname.startsWith('/public-data/')) return monthAt(pathname, site.months)
+    if (pathname.startsWith(publicData)) return publishedAt(pathname.slice(publicData.length), site.months)
     const body = await renderPublicPage(pathname, site.months, site.now)
     return body === undefined ? undefined : { type: 'text/html; charset=utf-8', body }
   }

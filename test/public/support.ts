@@ -1,4 +1,5 @@
 import { addDays, type CalendarDay, instantOf } from '#shared/kernel/calendar.ts'
+import type { PracticeLedger, PublishedLine } from '#shared/practitioners/index.ts'
 import type {
   Appointment,
   CascadeLine,
@@ -233,7 +234,24 @@ export const placeOf = (changes: Partial<Place> = {}): Place => ({
   state: 'arrived',
   ahead: 3,
   calling: [8],
+  before: [9, 10],
   room: '2 诊室',
   expectedAt: 640,
   ...changes,
 })
+
+const year = { from: '2026-01-01', to: '2026-12-31' }
+const filed = (name: string, changes: Partial<PublishedLine> = {}): PublishedLine => ({
+  ...{ name, siteName: wangjing.name, siteId: wangjing.siteId, title: 'chief', basis: 'alliance' },
+  ...{ ...year, termTo: year.to, open: [year], endedEarly: false },
+  ...changes,
+})
+
+export const ledger: PracticeLedger = {
+  asOf: today,
+  lines: [
+    filed('陈思远'),
+    filed('阿不都热依木·买买提', { open: [], siteName: '潘家园第二社区卫生服务中心（松榆里分部）' }),
+    filed('顾清和', { termTo: '2026-06-30', to: '2026-06-30', endedEarly: true }),
+  ],
+}

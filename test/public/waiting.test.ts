@@ -20,16 +20,28 @@ describe('the queue as squares', () => {
   const kinds = (changes: Parameters<typeof placeOf>[0]) =>
     squaresOf(placeOf(changes)).map(({ kind, number }) => (number === undefined ? kind : `${kind} ${number}`))
 
-  it('shows who is called, as many as are between, and oneself', () => {
-    expect(kinds({})).toEqual(['past', 'past', 'calling 8', 'before', 'before', 'own 11', 'after', 'after'])
+  it('shows who is called, the numbers between, and oneself', () => {
+    expect(kinds({})).toEqual([
+      ...['past', 'past', 'calling 8', 'before 9', 'before 10', 'own 11', 'after', 'after'],
+    ])
   })
 
-  it('draws no more than fit on a phone', () => {
-    expect(kinds({ ahead: 20 }).filter((kind) => kind === 'before')).toHaveLength(5)
+  it('keeps the order in which numbers are called, late ones last', () => {
+    const called = kinds({ number: 9, before: [10, 3], calling: [8] })
+    expect(called.slice(2, 6)).toEqual(['calling 8', 'before 10', 'before 3', 'own 9'])
+  })
+
+  it('draws no more than fit on a phone: of a long queue the end', () => {
+    const before = Array.from({ length: 20 }, (_, index) => index + 1)
+    expect(kinds({ before }).filter((kind) => kind.startsWith('before'))).toEqual(
+      [16, 17, 18, 19, 20].map((number) => `before ${number}`),
+    )
   })
 
   it('needs nobody to be called', () => {
-    expect(kinds({ ahead: 0, calling: [] })).toEqual(['past', 'past', 'own 11', 'after', 'after'])
+    expect(kinds({ ahead: 0, before: [], calling: [] })).toEqual([
+      ...['past', 'past', 'own 11', 'after', 'after'],
+    ])
   })
 })
 
