@@ -6,9 +6,11 @@ import {
   ConflictNotice,
   ErrorState,
   LoadingState,
+  mergedOf,
   ToastHost,
   toasts,
   useToast,
+  type Version,
 } from '#frontends/kit/index.ts'
 import { httpProblems, problemType } from '#shared/kernel/problem.ts'
 import english from '../../frontends/kit/locales/en.json' with { type: 'json' }
@@ -110,12 +112,42 @@ describe('ConflictNotice', () => {
     expect(notice.findAll('mark').map((mark) => mark.text())).toEqual(['14', '11:30'])
   })
 
+  it('lists what differs and nothing else', () => {
+    const notice = (fields: readonly Version[]) =>
+      mounted(ConflictNotice, { props: { title: '没有保存', fields } }).text()
+    const words = notice([
+      { label: '结束', mine: '12:00', theirs: '11:30', before: '12:00' },
+      { label: '诊室', mine: '3 诊室', theirs: '3 诊室', before: '2 诊室' },
+    ])
+    expect(words).toContain('结束')
+    expect(words).not.toContain('诊室')
+    expect(notice([{ label: '诊室', mine: '2', theirs: '2' }])).toContain('两边写的一样')
+  })
+
   it('says of somebody unknown only that it was somebody else', () => {
     const props = { title: '没有保存', fields: [] }
     expect(mounted(ConflictNotice, { props }).text()).toContain('别人刚存的')
     expect(mounted(ConflictNotice, { props: { ...props, when: '10:09' } }).text()).toContain(
       '别人 10:09 存的',
     )
+  })
+})
+
+describe('two versions of a form', () => {
+  const before = { end: 720, numbers: 12, rooms: ['2'] }
+
+  it('are put together where each changed something else', () => {
+    const theirs = { ...before, end: 690 }
+    expect(mergedOf({ ...before, rooms: ['2', '3'] }, theirs, before)).toEqual({
+      ...theirs,
+      rooms: ['2', '3'],
+    })
+    expect(mergedOf({ ...before, end: 690, numbers: 14 }, theirs, before)).toEqual({ ...theirs, numbers: 14 })
+  })
+
+  it('are not put together where both changed the same, or one changed nothing', () => {
+    expect(mergedOf({ ...before, end: 700 }, { ...before, end: 690 }, before)).toBeUndefined()
+    expect(mergedOf(before, { ...before, end: 690 }, before)).toBeUndefined()
   })
 })
 

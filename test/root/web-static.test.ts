@@ -2,13 +2,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { brotliCompressSync, brotliDecompressSync, gzipSync } from 'node:zlib'
 import type { Hono } from 'hono'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { webStatic } from '../../infra/local/web-static.ts'
 
 let outDir: string
 let app: Hono
+const days = JSON.stringify(Array.from({ length: 200 }, (_, day) => ({ day })))
 const script = 'export const one = 1\n'.repeat(50)
 
 beforeAll(async () => {
@@ -21,6 +22,7 @@ beforeAll(async () => {
   await writeFile(join(outDir, 'app/index.html'), '<!doctype html>shell')
   await writeFile(join(outDir, 'index.html'), '<!doctype html>public')
   await writeFile(join(outDir, 'data/plain.json'), '{}')
+  await writeFile(join(outDir, 'data/days.json'), days)
   const file = join(outDir, 'assets/kit/kit-Dv8HlXlG.js')
   await writeFile(file, script)
   await writeFile(`${file}.br`, brotliCompressSync(script))
@@ -74,6 +76,17 @@ describe('a file', () => {
     expect(response.headers.get('content-encoding')).toBe(encoding)
     expect(response.headers.get('vary')).toBe('accept-encoding')
     expect(response.headers.get('content-type')).toContain('text/javascript')
+  })
+
+  it('is packed while it is sent where nothing packed lies beside it', async () => {
+    const response = await get('/data/days.json', { 'accept-encoding': 'gzip, br' })
+    expect(response.headers.get('content-encoding')).toBe('br')
+    const packed = Buffer.from(await response.arrayBuffer())
+    expect(packed.length).toBeLessThan(days.length / 2)
+    expect(brotliDecompressSync(packed).toString()).toBe(days)
+    const plain = await get('/data/days.json')
+    expect(await plain.text()).toBe(days)
+    expect(plain.headers.get('etag')).not.toBe(response.headers.get('etag'))
   })
 
   it('is kept for ever where its name holds its hash, and asked for anew where not', async () => {

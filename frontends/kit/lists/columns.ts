@@ -7,6 +7,8 @@ export interface Column<Row> {
   readonly figures?: boolean
   /** A CSS width, `64px`. */
   readonly width?: string
+  /** Only for the screen: acts, which paper has not. */
+  readonly unprinted?: boolean
   /** Dropped at ≤ 900 px. */
   readonly drops?: boolean
   /** The cell that names the row for screen readers; the first column where none is. */
