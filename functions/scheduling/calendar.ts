@@ -34,11 +34,19 @@ export function appointmentCalendar(
     status:
       guard.state === 'cancelled' || guard.stopped ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     summary: words.appointment,
-    description: filled(words.appointmentDescription, { code, room, number: String(number) }),
+    description: filled(words.appointmentDescription, {
+      code,
+      room: roomIn(words, room),
+      number: String(number),
+    }),
     location: placeOf(guard.siteName, clinic),
   })
   return calendar.toString()
 }
+
+/** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
+const roomIn = (words: { readonly room: string }, room: string): string =>
+  /^\d+$/.test(room) ? filled(words.room, { room }) : room
 
 const placeOf = (name: string, clinic: Clinic | undefined): string =>
   [name, clinic?.address].filter(Boolean).join(' ')

@@ -1,3 +1,5 @@
+import type { Delivered } from '#functions/platform/events.ts'
+import { newEntry } from '#functions/platform/journal.ts'
 import type { Request } from '#functions/platform/request.ts'
 import type { Operation } from '#shared/kernel/operation.ts'
 import type { Reached } from '#shared/scheduling/index.ts'
@@ -25,3 +27,17 @@ export function reachedBy(
 
 /** Days back that a lost appointment is still looked after. */
 export const lookedBack = 14
+
+/** Who moved or cancelled, as the line says it; the listener itself, where nobody did. */
+export function actingOf({ entryId, basis }: Delivered, now: number): Acting {
+  const known = { self: 'self', guardian: 'guardian', system: 'system' } as const
+  return {
+    now,
+    by: known[basis as keyof typeof known] ?? 'staff',
+    entry: (act) =>
+      newEntry(
+        { context: 'scheduling', personId: 'system', at: now, requestId: `after.${entryId}`.slice(0, 80) },
+        { ...act, basis: 'system' },
+      ),
+  }
+}

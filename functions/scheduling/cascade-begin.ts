@@ -9,9 +9,10 @@ import {
 import { type Acting, beginOf } from './cascade-parts.ts'
 import type { NewCascade, StoredLine } from './cascade-repository.ts'
 import { type Desk, untilSaved } from './desk.ts'
+import { type Stopped, stoppedOf } from './displaced.ts'
 import { freeNumbers } from './free-numbers.ts'
 import type { StoredSlot } from './records.ts'
-import { passOnUntilSaved, type Stopped, stoppedOf } from './reoffering.ts'
+import { passOnUntilSaved } from './reoffering.ts'
 import { loadSession } from './session-loading.ts'
 
 type Held = NonNullable<StoredSlot['held']>
@@ -78,8 +79,9 @@ const cascadeOf = (session: Session, offers: boolean, now: number): NewCascade =
 }
 
 /**
- * The stop becomes final, and each of its patients a line: one write, whoever begins it first. Offers follow by
- * themselves: they are due at once.
+ * The stop becomes final, and each of its patients a line: one write, whoever begins it first. Somebody who leaves their
+ * number in that moment makes it look again: nobody is looked after who has gone. Offers follow by themselves: they are
+ * due at once. At most 45 patients, two items each, and four others.
  */
 export async function openCascade(desk: Desk, acting: Acting, sessionId: string, offers: boolean) {
   const key = parseSessionId(sessionId)
@@ -91,7 +93,8 @@ export async function openCascade(desk: Desk, acting: Acting, sessionId: string,
     const begun = await desk.repository.findCascade(key)
     if (begun) return accept(begun)
     const { session, slots } = loaded
-    const lines = await Promise.all(lostIn(slots).map((lost) => lineOf(desk, session, lost, acting)))
+    const lost = lostIn(slots)
+    const lines = await Promise.all(lost.map((one) => lineOf(desk, session, one, acting)))
     const { changed, save } = desk.repository
     const final: Session = {
       ...session,
@@ -109,6 +112,7 @@ export async function openCascade(desk: Desk, acting: Acting, sessionId: string,
       changed.session(final),
       changed.newCascade(cascadeOf(session, offers, acting.now), lines),
       ...lines.map(changed.line),
+      ...lost.map(({ slot }) => changed.slotStands(slot)),
       desk.due.plan(beginOf({ sessionId, cascadeAt: acting.now }, offers)),
     ]
     if ((await save(items, acting.entry(act))) !== 'saved') return undefined

@@ -1,12 +1,12 @@
 import * as z from 'zod'
 import type { Consumers, Delivered } from '#functions/platform/events.ts'
-import { newEntry } from '#functions/platform/journal.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { type DeliveryState, noticeEvent } from '#shared/patients/index.ts'
 import { factActs } from '#shared/practitioners/index.ts'
 import { lostSlotOf, parseSessionId, parseSlotId } from '#shared/scheduling/index.ts'
 import { findPlace } from './appointment-parts.ts'
-import { type Acting, lineOfAbout } from './cascade-parts.ts'
+import { actingOf } from './cascade-acting.ts'
+import { lineOfAbout } from './cascade-parts.ts'
 import { followAppointment } from './cascade-settling.ts'
 import type { Desk } from './desk.ts'
 import { isFiled, planCut } from './practice-cut.ts'
@@ -19,20 +19,7 @@ const ofSlot = z.object({ slotId: id, from: id.optional() })
 const ofLine = z.object({ slotId: id.optional(), freed: id.optional() })
 const ofPerson = z.object({ practitionerId: id })
 const ofSession = z.object({ sessionId: id, practitionerId: id })
-
-/** Who moved or cancelled, as the line says it. */
-function actingOf({ entryId, basis }: Delivered, now: number): Acting {
-  const known = { self: 'self', guardian: 'guardian', system: 'system' } as const
-  return {
-    now,
-    by: known[basis as keyof typeof known] ?? 'staff',
-    entry: (act) =>
-      newEntry(
-        { context: 'scheduling', personId: 'system', at: now, requestId: `after.${entryId}`.slice(0, 80) },
-        { ...act, basis: 'system' },
-      ),
-  }
-}
+const ofSwap = z.object({ sessions: z.array(ofSession) })
 
 /**
  * What moves the lines of a stopped session from outside: its patients' own steps, receipts of messages, the end of a
@@ -85,14 +72,15 @@ export function cascadeConsumers(desk: Desk, published: PublicDays | undefined):
       if (lost) await withdraw(desk, actingOf(event, now()), lost, slotId)
     }
   }
-  /** A session that came about while its practitioner's practice was being ended. */
-  const late = async ({ data }: Delivered) => {
-    const { sessionId, practitionerId } = ofSession.parse(data)
-    if (!(await isFiled(desk, sessionId, practitionerId)))
-      await planCut(desk.platform.table, practitionerId, now())
+  /** A session that came about, or into other hands, while its practitioner's practice was being ended. */
+  const late = async ({ sessionId, practitionerId }: z.infer<typeof ofSession>, cause: Delivered) => {
+    if (!(await isFiled(desk, sessionId, practitionerId))) await planCut(desk, practitionerId, cause)
   }
-  const facts = async ({ data }: Delivered) =>
-    planCut(desk.platform.table, ofPerson.parse(data).practitionerId, now())
+  const arisen = (event: Delivered) => late(ofSession.parse(event.data), event)
+  const swapped = async (event: Delivered) => {
+    for (const one of ofSwap.parse(event.data).sessions) await late(one, event)
+  }
+  const facts = (event: Delivered) => planCut(desk, ofPerson.parse(event.data).practitionerId, event)
   return {
     'scheduling/appointment-moved': moved,
     'scheduling/appointment-cancelled': cancelled,
@@ -100,10 +88,12 @@ export function cascadeConsumers(desk: Desk, published: PublicDays | undefined):
     'scheduling/reoffers-exhausted': freed,
     'scheduling/reoffer-settled': freed,
     'scheduling/session-stopped': withdrawn,
-    'scheduling/session-published': late,
-    'scheduling/session-planned': late,
-    'scheduling/session-resumed': late,
-    'scheduling/session-substituted': late,
+    'scheduling/session-published': arisen,
+    'scheduling/session-planned': arisen,
+    'scheduling/session-changed': arisen,
+    'scheduling/session-resumed': arisen,
+    'scheduling/session-substituted': arisen,
+    'scheduling/sessions-swapped': swapped,
     'patients/notice-sent': receipt('sent'),
     'patients/notice-delivered': receipt('delivered'),
     'patients/notice-failed': receipt('failed'),

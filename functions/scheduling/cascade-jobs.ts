@@ -6,10 +6,12 @@ import { runCascade } from './cascade-begin.ts'
 import { type Acting, beginKind, lapseKind } from './cascade-parts.ts'
 import type { StoredLine } from './cascade-repository.ts'
 import type { Desk } from './desk.ts'
+import { stoppedOf } from './displaced.ts'
 import { freeNumbers } from './free-numbers.ts'
+import { moveKind } from './move-anew.ts'
+import { bringOver } from './move-over.ts'
 import { cutKind, cutPractice } from './practice-cut.ts'
-import { passOnUntilSaved, stoppedOf } from './reoffering.ts'
-import { bringOver, moveKind } from './session-moving.ts'
+import { passOnUntilSaved } from './reoffering.ts'
 
 const byClock = (thing: DueThing, now: number): Acting => ({
   now,

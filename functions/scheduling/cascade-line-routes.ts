@@ -4,9 +4,10 @@ import { type Asking, actingBy, reachedBy } from './cascade-acting.ts'
 import { lineAct } from './cascade-parts.ts'
 import type { StoredLine } from './cascade-repository.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
+import { displacedOf, stoppedOf } from './displaced.ts'
 import { freeNumbers } from './free-numbers.ts'
 import { mayCascade } from './policy.ts'
-import { displacedOf, passOn, stoppedOf } from './reoffering.ts'
+import { passOn } from './reoffer-making.ts'
 
 /** A line that this person may look after; its messages are read with the whole session alone. */
 async function lineFor(

@@ -1,6 +1,12 @@
-import { addDays, dateAt } from '#shared/kernel/calendar.ts'
+import { addDays, dateAt, type IsoDate } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { byNeedThenTime, needsCall, parseSessionId } from '#shared/scheduling/index.ts'
+import {
+  byNeedThenTime,
+  type CascadeToCome,
+  needsCall,
+  parseSessionId,
+  type Session,
+} from '#shared/scheduling/index.ts'
 import { actingBy, lookedBack } from './cascade-acting.ts'
 import { openCascade } from './cascade-begin.ts'
 import type { Desk, Handler } from './desk.ts'
@@ -13,12 +19,33 @@ const startCascade: Handler<'startCascade'> = (desk) => async (request) => {
   return openCascade(desk, actingBy(request, ''), sessionId, request.body.offers)
 }
 
+/** A stop with nobody to tell has no such instant. */
+const toComeOf = ({ state, stopReason, cascadeAt, ...session }: Session): CascadeToCome[] =>
+  state === 'stopped' && cascadeAt !== undefined
+    ? [{ ...session, reason: stopReason ?? 'other', beginsAt: cascadeAt }]
+    : []
+
+interface Span {
+  readonly from: IsoDate
+  readonly to: IsoDate
+  readonly today: IsoDate
+}
+const sessionsAhead = async (desk: Desk, siteId: string, { from, to, today }: Span): Promise<Session[]> =>
+  to < today ? [] : desk.repository.listSessions(siteId, from < today ? today : from, to)
+
 const listCascades: Handler<'listCascades'> = (desk) => async (request) => {
   const { siteId } = request.params
   const { from, days } = request.query
   const clinic = await desk.repository.findClinic(siteId)
   if (!clinic || !mayCascade(request, 'list', siteId)) return refuse('site-unknown')
-  return accept({ cascades: await desk.repository.listCascadesAt(siteId, from, addDays(from, days - 1)) })
+  const to = addDays(from, days - 1)
+  const [cascades, sessions] = await Promise.all([
+    desk.repository.listCascadesAt(siteId, from, to),
+    sessionsAhead(desk, siteId, { from, to, today: dateAt(request.now) }),
+  ])
+  const begun = new Set(cascades.map(({ sessionId }) => sessionId))
+  const toCome = sessions.filter((one) => !begun.has(one.sessionId)).flatMap(toComeOf)
+  return accept({ cascades, toCome })
 }
 
 const listAllCascades: Handler<'listAllCascades'> = (desk) => async (request) =>

@@ -5,9 +5,11 @@ import { addDays, dateAt, monthOf } from '#shared/kernel/calendar.ts'
 import { cascadeConsumers } from './cascade-consumers.ts'
 import { openDesk } from './desk.ts'
 import { schedulingConsumers } from './events.ts'
+import { renewingConsumers } from './offer-renewing.ts'
 import { projectionWriter } from './projection-repository.ts'
 import { type PublicDays, type PublicDaysParts, publicDays } from './public-days.ts'
 import { reminderConsumers } from './reminders.ts'
+import { renamingConsumers } from './renaming.ts'
 import { schedulingRepository } from './repository.ts'
 import { sessionCounts } from './session-counts.ts'
 import { waitingConsumers } from './waiting-consumers.ts'
@@ -33,6 +35,8 @@ export function openConsumers(
     waitingConsumers(desk, published),
     cascadeConsumers(desk, published),
     reminderConsumers(desk),
+    renewingConsumers(desk),
+    renamingConsumers(desk),
   ]
   return heard.reduce(oneAfterAnother)
 }

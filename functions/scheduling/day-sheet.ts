@@ -1,5 +1,6 @@
 import writeExcel, { type CellObject, type SheetData } from 'write-excel-file/node'
 import { dateAt, minuteAt } from '#shared/kernel/calendar.ts'
+import { guarded } from '#shared/kernel/formula-guard.ts'
 import { clock } from '#shared/kernel/interval.ts'
 import type { SessionWithSlots, Slot } from '#shared/scheduling/index.ts'
 import { filled, type Language, type Words, wordsIn } from './words.ts'
@@ -13,14 +14,8 @@ export interface SheetFacts {
   readonly demo: boolean
 }
 
-/**
- * A cell of text, never a formula: the type is written down, and a leading sign that a spreadsheet would read as one
- * when the file is saved as CSV and opened again is kept apart by an apostrophe.
- */
-export const textCell = (value: string): CellObject => ({
-  value: /^[=+\-@\t\r]/.test(value) ? `'${value}` : value,
-  type: String,
-})
+/** A cell of text: its type is written down; guarded besides, for who saves it as CSV and opens that again. */
+export const textCell = (value: string): CellObject => ({ value: guarded(value), type: String })
 
 const headings = [
   'number',

@@ -3,10 +3,10 @@ import { asText } from '#functions/platform/as-text.ts'
 import { Entity } from '#functions/platform/entity.ts'
 import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
-import type { Appointment, Session, Slot, Template } from '#shared/scheduling/index.ts'
+import type { Appointment, RoomUse, Session, Slot, Template } from '#shared/scheduling/index.ts'
 import type { PackedGuard } from './guard-packing.ts'
 import { keyOf as key } from './key.ts'
-import type { Miss, RoomUse } from './records.ts'
+import type { Miss } from './records.ts'
 
 /** All of a site is one partition, sorted by kind and day. */
 const site = key('pk', '$scheduling#', ['siteId'])

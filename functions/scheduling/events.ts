@@ -3,6 +3,7 @@ import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import {
   departmentAccepted,
   departmentSuspended,
+  populationsTold,
   type SiteFacts,
   siteFacts,
   sitesImported,
@@ -10,19 +11,12 @@ import {
 import { dateAt } from '#shared/kernel/calendar.ts'
 import { interval } from '#shared/kernel/interval.ts'
 import { patientEvent } from '#shared/patients/index.ts'
-import { type PractitionerFacts, practitionerFacts } from '#shared/practitioners/index.ts'
-import {
-  type ClinicKind,
-  clinicKinds,
-  parseSlotId,
-  sessionIdOf,
-  sessionStates,
-} from '#shared/scheduling/index.ts'
+import { parseSlotId, sessionIdOf, sessionStates } from '#shared/scheduling/index.ts'
+import { practitionerConsumers } from './practitioner-consumers.ts'
 import type { ProjectionWriter } from './projection-repository.ts'
-import type { Clinic, SiteDoctor, Work } from './projections.ts'
+import type { Clinic, Work } from './projections.ts'
 import type { PublicDays } from './public-days.ts'
 import type { Counts } from './session-counts.ts'
-import type { Profile } from './visits-entities.ts'
 
 interface Listening {
   readonly projections: ProjectionWriter
@@ -62,6 +56,7 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
     await projections.keepPositions([facts])
     await published.touchSite(facts.siteId, dateAt(at), shownDays)
   }
+  const populations = ({ data }: Delivered) => projections.keepAreas(populationsTold.parse(data))
   const changed = ({ data, at }: Delivered) => site(siteFacts.parse(data), at)
   return {
     async 'alliance/site-added'({ data }) {
@@ -75,6 +70,8 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
       for (const facts of sites) await projections.keepClinic(clinicOf(facts), facts.version)
       await projections.keepPositions(sites)
     },
+    'alliance/subdistricts-imported': populations,
+    'alliance/population-changed': populations,
     async 'alliance/department-accepted'({ data }) {
       const {
         departmentId,
@@ -93,77 +90,6 @@ const allianceConsumers = ({ projections, published }: Listening): Consumers => 
       const { departmentId, siteId, departmentVersion } = departmentSuspended.parse(data)
       await projections.suspendDepartment(departmentId, siteId, departmentVersion)
     },
-  }
-}
-
-const isClinicKind = (specialty: string): specialty is ClinicKind =>
-  clinicKinds.some((kind) => kind === specialty)
-
-/** A practitioner as each of their sites sees them. */
-function siteDoctorsOf({
-  practitionerId,
-  name,
-  title,
-  initials,
-  specialties,
-  mainOrganisationName,
-  sites,
-}: PractitionerFacts): SiteDoctor[] {
-  const named = specialties.filter(isClinicKind)
-  const kinds: ClinicKind[] = named.length > 0 ? named : ['general']
-  return [...Map.groupBy(sites, ({ siteId }) => siteId)].map(([siteId, terms]) => ({
-    practitionerId,
-    siteId,
-    name,
-    title,
-    initials,
-    kinds,
-    organisationName: mainOrganisationName,
-    terms: terms.map(({ from, to }) => ({ from, to })),
-  }))
-}
-
-const profileOf = (facts: PractitionerFacts): Profile => ({
-  practitionerId: facts.practitionerId,
-  name: facts.name,
-  title: facts.title,
-  initials: facts.initials,
-  organisationId: facts.mainOrganisationId,
-  organisationName: facts.mainOrganisationName,
-  siteIds: [...new Set(facts.sites.map(({ siteId }) => siteId))],
-})
-
-/** A site at which every term has been taken away: nobody is told so but by its absence from the facts. */
-const nowhereAt = (
-  siteId: string,
-  { practitionerId, name, title, initials }: PractitionerFacts,
-): SiteDoctor => ({
-  practitionerId,
-  siteId,
-  name,
-  title,
-  initials,
-  kinds: [],
-  terms: [],
-})
-
-const practitionerConsumers = ({ projections }: Listening): Consumers => {
-  const keep = async ({ data }: Delivered) => {
-    const facts = practitionerFacts.parse(data)
-    await projections.keepPerson(facts, facts.version)
-    const doctors = siteDoctorsOf(facts)
-    for (const doctor of doctors) await projections.keepSiteDoctor(doctor, facts.version)
-    for (const siteId of await projections.keepProfile(profileOf(facts), facts.version))
-      await projections.keepSiteDoctor(nowhereAt(siteId, facts), facts.version)
-  }
-  return {
-    'practitioners/practitioner-registered': keep,
-    'practitioners/practitioner-changed': keep,
-    'practitioners/practice-filed': keep,
-    'practitioners/practice-ended': keep,
-    'practitioners/practice-suspended': keep,
-    'practitioners/practice-resumed': keep,
-    'practitioners/practice-bounds-changed': keep,
   }
 }
 
@@ -233,6 +159,7 @@ const ownConsumers = ({ projections, published, counts, findClinic }: Listening)
     'scheduling/session-resumed': session,
     'scheduling/session-substituted': session,
     'scheduling/session-moved': session,
+    'scheduling/session-renamed': session,
     'scheduling/sessions-swapped': swapped,
     'scheduling/extra-slot-added': session,
     'scheduling/appointment-booked': slot,
@@ -247,7 +174,7 @@ const ownConsumers = ({ projections, published, counts, findClinic }: Listening)
 /** What scheduling listens to. Every listener may hear a thing twice, late or in another order. */
 export const schedulingConsumers = (listening: Listening): Consumers => ({
   ...allianceConsumers(listening),
-  ...practitionerConsumers(listening),
+  ...practitionerConsumers(listening.projections),
   ...patientConsumers(listening),
   ...ownConsumers(listening),
 })

@@ -1,5 +1,12 @@
 import { addDays, daysBetween, type IsoDate, mondayOf } from '#shared/kernel/calendar.ts'
-import { type ClinicKind, type Gap, parseSessionId } from '#shared/scheduling/index.ts'
+import {
+  type AreaPopulation,
+  type ClinicKind,
+  type Gap,
+  inNeed,
+  parseSessionId,
+  populationOf,
+} from '#shared/scheduling/index.ts'
 import type { Desk } from './desk.ts'
 import type { Clinic } from './projections.ts'
 import { demandAt } from './visit-defaults.ts'
@@ -37,6 +44,7 @@ export interface Coverage {
   readonly gaps: readonly Gap[]
   readonly sites: number
   readonly clinics: ReadonlyMap<string, Clinic>
+  /** Drafts too: whoever is planned there is taken. */
   readonly visits: readonly Counted[]
   readonly weeks: readonly PractitionerWeek[]
 }
@@ -48,18 +56,46 @@ const halfDaysOf = (visits: readonly Counted[], monday: IsoDate): number[] =>
     return new Set(of.map(({ date, half }) => `${date} ${half}`)).size
   })
 
-/**
- * Who waits counts first, then whether somebody could be received at all, then how many weeks are missing and how long
- * nobody has been there.
- */
-const inNeed = (a: Gap, b: Gap): number =>
-  b.people - a.people ||
-  Number(b.accepted) - Number(a.accepted) ||
-  missing(b) - missing(a) ||
-  (a.lastDay ?? '').localeCompare(b.lastDay ?? '') ||
-  (b.population ?? 0) - (a.population ?? 0) ||
-  (a.siteId < b.siteId ? -1 : 1)
-const missing = ({ weeks: counts }: Gap): number => counts.filter((count) => count === 0).length
+/** Half-days at all sites of each sub-district, by its code. */
+function byArea(clinics: readonly Clinic[], halfDays: (siteId: string) => readonly number[]) {
+  const sum = (siteId: string) => halfDays(siteId).reduce((all, one) => all + one, 0)
+  const sites = Map.groupBy(clinics, ({ areaCode }) => areaCode)
+  return new Map(
+    [...sites].map(([code, own]) => [code, own.reduce((all, { siteId }) => all + sum(siteId), 0)]),
+  )
+}
+
+interface Looking {
+  readonly from: IsoDate
+  readonly now: number
+  readonly kind: ClinicKind | undefined
+  /** Sessions that take place: nobody comes to a draft. */
+  readonly visitsAt: (siteId: string) => readonly Counted[]
+  readonly populationAt: (areaCode: string) => AreaPopulation | undefined
+}
+
+async function gapOf(desk: Desk, clinic: Clinic, looking: Looking): Promise<Gap> {
+  const { from, now, kind, visitsAt, populationAt } = looking
+  const { siteId, name, shortName, areaCode, areaName } = clinic
+  const [waiting, departments] = await Promise.all([
+    demandAt(desk, siteId, now),
+    desk.repository.listDepartments(siteId),
+  ])
+  const lines = waiting.filter((one) => kind === undefined || one.kind === kind)
+  const own = visitsAt(siteId)
+  const before = own.map(({ date }) => date).filter((date) => date < from)
+  const lastDay = before.sort().at(-1)
+  const population = populationAt(areaCode)
+  return {
+    ...{ siteId, siteName: name, shortName, areaCode, areaName },
+    weeks: halfDaysOf(own, mondayOf(from)),
+    accepted: departments.some(({ accepted }) => accepted),
+    waiting: lines,
+    people: lines.reduce((sum, { people }) => sum + people, 0),
+    ...(lastDay ? { lastDay } : {}),
+    ...(population ? { population } : {}),
+  }
+}
 
 /** The sites on which nobody comes in some of the next four weeks, those in most need first. */
 export async function coverageFrom(
@@ -69,41 +105,26 @@ export async function coverageFrom(
   kind?: ClinicKind,
 ): Promise<Coverage> {
   const { repository, settings } = desk
-  const [clinics, around] = await Promise.all([
+  const [clinics, areas, around] = await Promise.all([
     repository.listClinics(),
+    repository.listAreas(),
     visitsAround(desk, from, settings.coverageLookBackDays),
   ])
-  const wanted = around.visits.filter((one) => kind === undefined || one.kind === kind)
-  const bySite = Map.groupBy(wanted, ({ siteId }) => siteId)
   const monday = mondayOf(from)
   const community = clinics.filter((one) => one.kind === undefined || visited.has(one.kind))
+  const standing = around.visits.filter((one) => !one.isDraft && (kind === undefined || one.kind === kind))
+  const bySite = Map.groupBy(standing, ({ siteId }) => siteId)
+  const visitsAt = (siteId: string) => bySite.get(siteId) ?? []
+  const halfDays = byArea(community, (siteId) => halfDaysOf(visitsAt(siteId), monday))
+  const populationAt = (code: string) => {
+    const figure = areas.get(code)
+    return figure && populationOf(figure, halfDays.get(code) ?? 0)
+  }
   const lacking = community.filter(({ siteId }) =>
-    halfDaysOf(bySite.get(siteId) ?? [], monday).some((count) => count === 0),
+    halfDaysOf(visitsAt(siteId), monday).some((count) => count === 0),
   )
-  const gaps = await Promise.all(
-    lacking.map(async (clinic): Promise<Gap> => {
-      const { siteId, name, shortName, areaCode, areaName } = clinic
-      const own = bySite.get(siteId) ?? []
-      const [waiting, departments] = await Promise.all([
-        demandAt(desk, siteId, now),
-        repository.listDepartments(siteId),
-      ])
-      const lines = waiting.filter((one) => kind === undefined || one.kind === kind)
-      const lastDay = own
-        .map(({ date }) => date)
-        .filter((date) => date < from)
-        .sort()
-        .at(-1)
-      return {
-        ...{ siteId, siteName: name, shortName, areaCode, areaName },
-        weeks: halfDaysOf(own, monday),
-        accepted: departments.some(({ accepted }) => accepted),
-        waiting: lines,
-        people: lines.reduce((sum, { people }) => sum + people, 0),
-        ...(lastDay ? { lastDay } : {}),
-      }
-    }),
-  )
+  const looking = { from, now, kind, visitsAt, populationAt }
+  const gaps = await Promise.all(lacking.map((clinic) => gapOf(desk, clinic, looking)))
   return {
     gaps: gaps.sort(inNeed),
     sites: community.length,

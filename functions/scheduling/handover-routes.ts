@@ -10,7 +10,7 @@ import type { Guard } from './records.ts'
 import { sessionAct, sessionFacts } from './session-events.ts'
 import { type Loaded, loadSession } from './session-loading.ts'
 import { decideStaffing } from './session-plan.ts'
-import { guardsIn } from './session-stop.ts'
+import { anewIn, guardsIn } from './session-stop.ts'
 import { withCells } from './views.ts'
 
 type Substituting = Parameters<SchedulingHandlers['substituteSession']>[0]
@@ -75,7 +75,10 @@ async function substitute(desk: Desk, request: Substituting, loaded: Loaded) {
     notices,
   }
   const patientIds = guards.map(({ patientId }) => patientId)
-  const items = [changed.session(after), ...given.value, ...guards.map(changed.guard)]
+  const items = [
+    ...[changed.session(after), ...given.value],
+    ...[...guards.map(changed.guard), ...anewIn(desk, slots)],
+  ]
   const act = sessionAct('session-substituted', after, { data, patientIds })
   const written = await save(items, request.entry(act))
   return written === 'saved' ? accept(withCells(after, slots)) : undefined
@@ -85,7 +88,7 @@ async function substitute(desk: Desk, request: Substituting, loaded: Loaded) {
 const substitutedBefore = ({ state, practitionerId, version }: Session, { body }: Substituting): boolean =>
   state === 'published' && practitionerId === body.practitionerId && version === body.version + 1
 
-/** 替诊: numbers, codes and times stay; the patients are told. At most 45 patients and seven items more. */
+/** 替诊: numbers, codes and times stay; the patients are told. At most 45 numbers, an item each, and seven items more. */
 export const substituteSession: Handler<'substituteSession'> = (desk) => (request) =>
   untilSaved(async () => {
     const loaded = await loadSession(desk, request.params.sessionId)
@@ -96,8 +99,8 @@ export const substituteSession: Handler<'substituteSession'> = (desk) => (reques
       : substitute(desk, request, loaded)
   })
 
-/** Days, weeks, sessions and the journal; what is left of a write's 100 items is for patients. */
-const mostPatients = 89
+/** Days, weeks, sessions and the journal; what is left of a write's 100 items is for numbers, one item each. */
+const mostNumbers = 89
 
 async function swap(desk: Desk, request: Swapping, [one, other]: readonly [Loaded, Loaded]) {
   const { body, now } = request
@@ -123,7 +126,8 @@ async function swap(desk: Desk, request: Swapping, [one, other]: readonly [Loade
     renamed(desk, other, theirs.value),
   ])
   const guards = [...here, ...there]
-  if (guards.length > mostPatients) return refuse('too-many-patients', { most: mostPatients })
+  const anew = anewIn(desk, [...one.slots, ...other.slots])
+  if (guards.length + anew.length > mostNumbers) return refuse('too-many-patients', { most: mostNumbers })
   const { changed, save } = desk.repository
   const notices = [
     ...sessionNotices('substituted', mine.value, here.filter(toCome)),
@@ -142,6 +146,7 @@ async function swap(desk: Desk, request: Swapping, [one, other]: readonly [Loade
     ...handovers.map(({ after }) => changed.session(after)),
     ...given.value,
     ...guards.map(changed.guard),
+    ...anew,
   ]
   const written = await save(items, request.entry(act))
   return written === 'saved' ? accept({ sessions: handovers.map(({ after }) => after) }) : undefined

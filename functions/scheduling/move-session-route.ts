@@ -4,9 +4,11 @@ import { accept, refuse } from '#shared/kernel/decision.ts'
 import { decideStop, type Session } from '#shared/scheduling/index.ts'
 import type { Acting } from './cascade-parts.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
+import { movedIdOf, moveOf, placeAnew } from './move-anew.ts'
+import { moveInPlace, staysInPlace } from './move-in-place.ts'
+import { bringOver } from './move-over.ts'
 import { mayChange } from './policy.ts'
 import { type Loaded, loadSession } from './session-loading.ts'
-import { bringOver, movedIdOf, moveInPlace, moveOf, placeAnew, staysInPlace } from './session-moving.ts'
 import { withCells } from './views.ts'
 
 type Moving = Parameters<SchedulingHandlers['moveSession']>[0]

@@ -1,6 +1,6 @@
 import type { DueThing } from '#functions/platform/due.ts'
-import { openDue } from '#functions/platform/due.ts'
-import { type Table, writeTogether } from '#functions/platform/table.ts'
+import type { Delivered } from '#functions/platform/events.ts'
+import { writeTogether } from '#functions/platform/table.ts'
 import { addDays, dateAt, instantOf } from '#shared/kernel/calendar.ts'
 import { cascadeFrom, parseSessionId } from '#shared/scheduling/index.ts'
 import type { Acting } from './cascade-parts.ts'
@@ -16,21 +16,28 @@ export const cutKind = 'practice-cut'
 /** Days ahead for which sessions can exist: no plan reaches further. */
 const lookedAhead = 400
 
-/** Looks through what a practitioner has planned, soon; asked for twice it is looked through twice. */
-export async function planCut(table: Table, practitionerId: string, now: number): Promise<void> {
-  await writeTogether(table, [
-    openDue(table, 'scheduling').plan({ at: now, kind: cutKind, id: practitionerId }),
-  ])
+/**
+ * Looks through what a practitioner has planned, soon. Each cause has a place of its own on the list: one that comes
+ * while another is being looked through, in the same millisecond, is not taken off with it.
+ */
+export async function planCut(
+  { platform, due }: Pick<Desk, 'platform' | 'due'>,
+  practitionerId: string,
+  cause: Pick<Delivered, 'order'>,
+): Promise<void> {
+  const id = `${practitionerId}.${cause.order}`
+  const thing: DueThing = { at: platform.now(), kind: cutKind, id, data: { practitionerId } }
+  await writeTogether(platform.table, [due.plan(thing)])
 }
 
-/** May they (still) see patients there on that day? Unknown is yes: what nobody has told of ends nothing. */
+/** May they (still) see patients there on that day? Unknown is yes: what nobody has told of ends nothing. Read fresh. */
 export async function isFiled(
   { repository }: Pick<Desk, 'repository'>,
   sessionId: string,
   practitionerId: string,
 ): Promise<boolean> {
   const key = parseSessionId(sessionId)
-  const doctor = key && (await repository.findSiteDoctor(key.siteId, practitionerId))
+  const doctor = key && (await repository.findSiteDoctor(key.siteId, practitionerId, { fresh: true }))
   return !doctor || !key || filedOn(doctor, key.date)
 }
 
@@ -63,11 +70,12 @@ async function cut(desk: Desk, acting: Acting, sessionId: string, practitionerId
 export async function cutPractice(
   desk: Desk,
   actingFor: (sessionId: string) => Acting,
-  { id: practitionerId }: Pick<DueThing, 'id'>,
+  { data }: Pick<DueThing, 'data'>,
   now: number,
 ): Promise<void> {
-  const today = dateAt(now)
-  const work = await desk.repository.listWork(practitionerId, today, addDays(today, lookedAhead))
+  const { practitionerId } = data as { practitionerId: string }
+  const [today, fresh] = [dateAt(now), { fresh: true }]
+  const work = await desk.repository.listWork(practitionerId, today, addDays(today, lookedAhead), fresh)
   for (const { work: one } of work)
     if (one.state === 'published' || one.state === 'draft')
       await cut(desk, actingFor(one.sessionId), one.sessionId, practitionerId)

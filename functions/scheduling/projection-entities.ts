@@ -4,7 +4,7 @@ import { Entity } from '#functions/platform/entity.ts'
 import { oncePerTable } from '#functions/platform/once-per-table.ts'
 import type { Table } from '#functions/platform/table.ts'
 import { keyOf as key } from './key.ts'
-import type { Clinic, PackedCounts, SiteDoctor, Work } from './projections.ts'
+import type { AreaFigure, Clinic, PackedCounts, SiteDoctor, Work } from './projections.ts'
 
 const text = { type: 'string', required: true } as const
 /** What orders two tellings of the same thing: the older one never overwrites. */
@@ -25,6 +25,24 @@ const clinics = (table: Table) =>
       },
       indexes: {
         primary: { pk: key('pk', '$scheduling#clinics#', ['list']), sk: key('sk', 'c#', ['siteId']) },
+      },
+    },
+    on(table),
+  )
+
+/** The people of the sub-districts are one partition too: coverage asks for all of them. */
+const areas = (table: Table) =>
+  new Entity(
+    {
+      model: { entity: 'area', service: 'scheduling', version: '1' },
+      attributes: {
+        list: { ...text, default: 'all' },
+        code: text,
+        version,
+        facts: { type: CustomAttributeType<AreaFigure>('any'), required: true },
+      },
+      indexes: {
+        primary: { pk: key('pk', '$scheduling#areas#', ['list']), sk: key('sk', '', ['code']) },
       },
     },
     on(table),
@@ -110,6 +128,7 @@ const cards = (table: Table) =>
 
 export const projectionEntities = oncePerTable((table: Table) => ({
   clinics: clinics(table),
+  areas: areas(table),
   departments: departments(table),
   siteDoctors: siteDoctors(table),
   work: work(table),

@@ -2,10 +2,13 @@ import type { FieldCipher } from '#functions/platform/keys.ts'
 import { listItems } from '#functions/platform/list-items.ts'
 import { storedForm } from '#functions/platform/stored-form.ts'
 import { put, type Table, writeTogether } from '#functions/platform/table.ts'
+import type { PopulationsTold } from '#shared/alliance/index.ts'
 import { patientCard, type RosterPerson } from '#shared/scheduling/index.ts'
+import { keepAreas } from './area-repository.ts'
 import { keepPositions, type ToldPosition } from './position-repository.ts'
 import { type DoctorFacts, projectionEntities } from './projection-entities.ts'
 import type { Clinic, Department, SiteDoctor } from './projections.ts'
+import type { Reading } from './reading-repository.ts'
 import type { Card } from './records.ts'
 import { keepPerson } from './roster-repository.ts'
 import type { Profile } from './visits-entities.ts'
@@ -35,8 +38,8 @@ export function projectionReader(table: Table, fields: FieldCipher) {
   const { clinics, departments, siteDoctors, cards } = projectionEntities(table)
   const doctorForm = storedForm(siteDoctors)
   return {
-    async findClinic(siteId: string): Promise<Clinic | undefined> {
-      return (await clinics.get({ list: 'all', siteId }).go()).data?.facts
+    async findClinic(siteId: string, { fresh = false }: Reading = {}): Promise<Clinic | undefined> {
+      return (await clinics.get({ list: 'all', siteId }).go({ consistent: fresh })).data?.facts
     },
     async listClinics(): Promise<Clinic[]> {
       return (await clinics.query.primary({ list: 'all' }).go(whole)).data.map(({ facts }) => facts)
@@ -47,8 +50,13 @@ export function projectionReader(table: Table, fields: FieldCipher) {
     async listDepartments(siteId: string): Promise<Department[]> {
       return (await departments.query.primary({ siteId }).go(whole)).data
     },
-    async findSiteDoctor(siteId: string, practitionerId: string): Promise<SiteDoctor | undefined> {
-      const { data } = await siteDoctors.get({ siteId, practitionerId }).go()
+    /** 1 RCU where it is read fresh. */
+    async findSiteDoctor(
+      siteId: string,
+      practitionerId: string,
+      { fresh = false }: Reading = {},
+    ): Promise<SiteDoctor | undefined> {
+      const { data } = await siteDoctors.get({ siteId, practitionerId }).go({ consistent: fresh })
       return data ? doctorFrom(data) : undefined
     },
     async listSiteDoctors(siteId: string): Promise<SiteDoctor[]> {
@@ -80,6 +88,7 @@ export function projectionWriter(table: Table) {
         ),
       ),
     ...workWriter(table),
+    keepAreas: (told: PopulationsTold) => keepAreas(table, told),
     keepPositions: (told: readonly ToldPosition[]) => keepPositions(table, told),
     keepPerson: (person: RosterPerson, version: number) => keepPerson(table, person, version),
     keepProfile: (facts: Profile, version: number) => keepProfile(table, facts, version),

@@ -1,5 +1,5 @@
 import type { Interval } from '#shared/kernel/interval.ts'
-import type { ClinicKind, SessionCounts } from '#shared/scheduling/index.ts'
+import type { AreaPopulation, ClinicKind, SessionCounts } from '#shared/scheduling/index.ts'
 
 /** What scheduling keeps of a site (alliance). */
 export interface Clinic {
@@ -14,6 +14,9 @@ export interface Clinic {
   readonly lon?: number | undefined
   readonly lat?: number | undefined
 }
+
+/** How many people live in a sub-district (alliance). */
+export type AreaFigure = Pick<AreaPopulation, 'residents' | 'year' | 'source' | 'certainty'>
 
 export interface Department {
   readonly departmentId: string

@@ -23,6 +23,8 @@ export interface Wish {
   readonly from: IsoDate
   readonly kind?: ClinicKind | undefined
   readonly farthest?: number | undefined
+  /** Ids with commas between. */
+  readonly sites?: string | undefined
 }
 
 export interface Line {
@@ -106,10 +108,14 @@ async function proposalOf({ key, day, kind, candidate, travel, visitOfWeek }: Dr
 }
 
 /** For the sites in most need, who could come when. About 100 RCU for a district and two weeks: the office's question. */
-export async function linesOf(desk: Desk, { from, kind, farthest }: Wish, now: number): Promise<Line[]> {
+export async function linesOf(desk: Desk, wish: Wish, now: number): Promise<Line[]> {
+  const { from, kind, farthest, sites: named } = wish
   const { settings, repository } = desk
   const coverage = await coverageFrom(desk, from, now, kind)
-  const gaps = coverage.gaps.slice(0, settings.proposalSites)
+  const asked = named === undefined ? undefined : new Set(named.split(','))
+  const gaps = coverage.gaps
+    .filter(({ siteId }) => asked?.has(siteId) ?? true)
+    .slice(0, settings.proposalSites)
   const open = gaps.filter(({ accepted }) => accepted)
   const days = await openDays(desk, from, now)
   const [peopleFor, travel, dismissed] = await Promise.all([
@@ -133,7 +139,9 @@ export async function linesOf(desk: Desk, { from, kind, farthest }: Wish, now: n
     farthest: farthest ?? settings.proposalFarthestMinutes,
   }
   const today = dateAt(now)
-  const proposed = proposalsFor(sites, { ...common, today, settings, perSite: settings.proposalsPerSite })
+  const perSite = settings.proposalsPerSite
+  const together = asked !== undefined
+  const proposed = proposalsFor(sites, { ...common, today, settings, perSite, together })
   const added = new Map(
     await Promise.all(
       proposed.map(

@@ -34,8 +34,9 @@ const mostLooks = 6
 /** Sessions elsewhere in the coming days whose site keeps another half-day of that week. */
 function spare({ coverage, days, taken, busy }: Moving, siteId: string): { visit: Counted; day: OpenDay }[] {
   const weekOf = ({ siteId: of, date }: Counted) => `${of} ${mondayOf(date)}`
-  const held = Map.groupBy(coverage.visits, weekOf)
-  return coverage.visits.flatMap((visit) => {
+  const standing = coverage.visits.filter(({ isDraft }) => !isDraft)
+  const held = Map.groupBy(standing, weekOf)
+  return standing.flatMap((visit) => {
     const day = days.find(({ date, half }) => date === visit.date && half === visit.half)
     const keeps = (held.get(weekOf(visit))?.length ?? 0) > 1
     const free = !taken.has(`${siteId} ${visit.date} ${visit.half}`)

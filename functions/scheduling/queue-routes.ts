@@ -1,5 +1,5 @@
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { aheadOf, expectedAt, parseSlotId } from '#shared/scheduling/index.ts'
+import { aheadOf, beforeOf, expectedAt, parseSlotId } from '#shared/scheduling/index.ts'
 import type { Desk, Handler } from './desk.ts'
 import { mayTouch } from './policy.ts'
 
@@ -21,5 +21,6 @@ export const readMyPlace: Handler<'readMyPlace'> = (desk: Desk) => async (reques
   const ahead = aheadOf(slots, own)
   const calling = slots.filter((slot) => slot.state === 'called').map(({ number }) => number)
   const expected = Math.round(expectedAt(own, ahead, slotMinutes, now))
-  return accept({ number: own.number, state, ahead, calling, room, expectedAt: expected })
+  const before = beforeOf(slots, own).map(({ number }) => number)
+  return accept({ number: own.number, state, ahead, calling, before, room, expectedAt: expected })
 }

@@ -2,7 +2,7 @@ import type {
   AppealState,
   Appointment,
   PatientCard,
-  Session,
+  RoomUse,
   Slot,
   SlotKey,
 } from '#shared/scheduling/index.ts'
@@ -39,11 +39,6 @@ export interface SiteRooms {
   readonly date: string
   readonly version: number
   readonly uses: readonly RoomUse[]
-}
-export interface RoomUse {
-  readonly sessionId: string
-  readonly room: string
-  readonly time: Session['time']
 }
 
 export interface Card {

@@ -6,9 +6,10 @@ import { lineOf } from './cascade-parts.ts'
 import type { StoredLine } from './cascade-repository.ts'
 import { giveUp, takeReoffer } from './cascade-settling.ts'
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
+import { stoppedOf } from './displaced.ts'
 import { freeNumbers } from './free-numbers.ts'
 import { basisOf, mayAnswerReoffer } from './policy.ts'
-import { passOn, stoppedOf } from './reoffering.ts'
+import { passOn } from './reoffer-making.ts'
 
 const listReoffers: Handler<'listReoffers'> = (desk) => async (request) => {
   const { patientId } = request.params

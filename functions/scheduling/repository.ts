@@ -1,4 +1,5 @@
 import type { Platform } from '#functions/platform/platform.ts'
+import { areaReader } from './area-repository.ts'
 import { cascadeChanges, cascadeReader } from './cascade-repository.ts'
 import { schedulingEntities } from './entities.ts'
 import { placeReader } from './place-repository.ts'
@@ -35,6 +36,7 @@ export function schedulingRepository({
     ...rosterReader(table),
     ...visitsReader(table),
     ...weekReader(table),
+    ...areaReader(table),
     ...positionReader(table),
     ...cascadeReader(table, fields),
     changed: {

@@ -7,16 +7,17 @@ export interface Loaded {
   readonly slots: StoredSlot[]
 }
 
-/** A session with all its numbers, read fresh: what is decided on is what stands. */
+/**
+ * A session with all its numbers, read fresh, the session first: whoever then writes it on the condition of its version
+ * has seen its numbers as they became with that version. Read beside each other, a session that is stopped in the same
+ * moment may come with the numbers of before.
+ */
 export async function loadSession({ repository }: Desk, sessionId: string): Promise<Loaded | undefined> {
   const key = parseSessionId(sessionId)
   if (!key) return undefined
   const fresh = { fresh: true }
-  const [session, slots] = await Promise.all([
-    repository.findSession(key, fresh),
-    repository.listSlots(key, fresh),
-  ])
-  return session && { session, slots }
+  const session = await repository.findSession(key, fresh)
+  return session && { session, slots: await repository.listSlots(key, fresh) }
 }
 
 /**

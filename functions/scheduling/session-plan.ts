@@ -2,12 +2,13 @@ import type { ClaimedDay } from '#functions/platform/claims.ts'
 import { dateAt } from '#shared/kernel/calendar.ts'
 import type { Claim } from '#shared/kernel/claim.ts'
 import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
-import { overlaps } from '#shared/kernel/interval.ts'
 import {
   decidePlan,
+  decideRoom,
   halfDayOf,
   type Pool,
   parseSessionId,
+  type RoomUse,
   releaseAtOf,
   type Session,
   type SessionPlan,
@@ -16,7 +17,7 @@ import {
 } from '#shared/scheduling/index.ts'
 import { type Desk, travelAmong } from './desk.ts'
 import { filedOn } from './projections.ts'
-import type { RoomUse, SiteRooms, StoredSlot } from './records.ts'
+import type { SiteRooms, StoredSlot } from './records.ts'
 import type { Change } from './writing-repository.ts'
 
 export type StaffingRefusal =
@@ -122,8 +123,8 @@ export async function placing(
   const travel = await travelAmong(desk, [session.siteId, ...placesOf(day)])
   const claim = desk.claims.add(withoutClaim(day, instead), claimOf(session), travel)
   if (!claim.ok) return claim
-  const taken = roomTaken(rooms, session)
-  if (taken) return refuse('room-taken', { room: taken.room, time: taken.time })
+  const free = decideRoom(session, rooms.uses)
+  if (!free.ok) return free
   const { sessionId, room, time } = session
   return accept([
     claim.value,
@@ -133,12 +134,6 @@ export async function placing(
 }
 
 export const placesOf = (day: ClaimedDay): string[] => day.commitments.flatMap(({ placeId }) => placeId ?? [])
-
-const roomTaken = ({ uses }: SiteRooms, session: Session): RoomUse | undefined =>
-  uses.find(
-    (use) =>
-      use.sessionId !== session.sessionId && use.room === session.room && overlaps(use.time, session.time),
-  )
 
 const withRoom = (rooms: SiteRooms, sessionId: string, use: RoomUse | undefined): SiteRooms => ({
   ...rooms,

@@ -128,7 +128,12 @@ async function publish(desk: Desk, request: Publishing) {
   const session: Session = { ...draft.value, state: 'published', version: version + 1 }
   const slots = freshSlots(session)
   const { changed, save } = desk.repository
-  const items = [changed.session(session), ...slots.map(changed.slot), ...lettingGo(desk, session, now)]
+  const items = [
+    changed.session(session),
+    ...slots.map(changed.slot),
+    ...lettingGo(desk, session, now),
+    changed.counted(session),
+  ]
   const written = await save(items, request.entry(sessionAct('session-published', session)))
   return written === 'saved' ? accept(withCells(session, slots)) : undefined
 }

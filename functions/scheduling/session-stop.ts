@@ -32,6 +32,13 @@ export async function guardsIn(
   )
 }
 
+/**
+ * The numbers of a session that change with it without their own patients' lists: who is booking one at this moment has
+ * read the session as it was, and looks again.
+ */
+export const anewIn = ({ repository }: Desk, slots: readonly StoredSlot[]): Change[] =>
+  slots.filter(({ held }) => held === undefined).map(repository.changed.slotAnew)
+
 /** What is written of a session whose numbers change their state all together, patients' own lists included. */
 export async function together(
   desk: Desk,

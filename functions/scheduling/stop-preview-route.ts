@@ -2,10 +2,10 @@ import { accept, refuse } from '#shared/kernel/decision.ts'
 import { assignAlternatives, byNeedThenTime, type Session, type StopLine } from '#shared/scheduling/index.ts'
 import { needOf } from './cascade-begin.ts'
 import type { Desk, Handler } from './desk.ts'
+import { displacedOf } from './displaced.ts'
 import { freeNumbers } from './free-numbers.ts'
 import { mayStop } from './policy.ts'
 import type { StoredSlot } from './records.ts'
-import { displacedOf } from './reoffering.ts'
 import { loadSession } from './session-loading.ts'
 
 /** Everybody who is booked, with their need and what they have besides. */

@@ -4,6 +4,7 @@ import { next } from '#shared/kernel/lifecycle.ts'
 import {
   type AgreedVisit,
   answerUntil,
+  decideChosenRoom,
   isNear,
   movedPlan,
   type SessionPlan,
@@ -15,6 +16,7 @@ import {
 import { type Desk, type Handler, type SchedulingHandlers, untilSaved } from './desk.ts'
 import { decideSession } from './session-plan.ts'
 import { arranging } from './visit-arranging.ts'
+import { knownRooms } from './visit-defaults.ts'
 import { acceptedAct, lapseOf, visitAct } from './visit-events.ts'
 import { mayAnswer, mayAsk } from './visit-policy.ts'
 import { visitOf } from './visit-routes.ts'
@@ -30,21 +32,34 @@ const stepTo = (visit: Visit, command: VisitCommand, now: number) => {
   return to ? accept(to) : refuse('visit-over' as const, { state: from })
 }
 
+/** What is agreed to; `room` where whoever agrees names one. */
+interface Agreed {
+  readonly plan: SessionPlan
+  readonly room?: string | undefined
+}
+
 /**
  * Makes it a session by the plan, however full the week: who answers for themselves may say yes beyond their own limit,
  * and the answer says so. Of two who answer at once, or two clinics that want the same hour, one succeeds.
  */
-async function agree(desk: Desk, request: Answering | Agreeing, found: Visit, plan: SessionPlan) {
+async function agree(
+  desk: Desk,
+  request: Answering | Agreeing,
+  { anyRoom, ...found }: Visit,
+  { room, ...agreed }: Agreed,
+) {
   const { now } = request
-  const visit: Visit = { ...found, version: found.version + 1 }
+  const plan: SessionPlan = { ...agreed.plan, ...(room === undefined ? {} : { room }) }
+  const isAny = room === undefined && anyRoom === true
+  const visit: Visit = { ...found, ...(isAny ? { anyRoom } : {}), version: found.version + 1 }
   const [arranged, isOver] = await Promise.all([
     arranging(desk, { visit, plan, now }),
     exceedsWeek(desk, visit, plan),
   ])
   if (!arranged.ok) return arranged
-  const { session, visit: agreed, instead, items } = arranged.value
-  const written = await desk.repository.save(items, request.entry(acceptedAct(agreed, session, instead)))
-  const told: AgreedVisit = isOver ? { ...agreed, overWeekLimit: true } : agreed
+  const { session, visit: accepted, instead, items } = arranged.value
+  const written = await desk.repository.save(items, request.entry(acceptedAct(accepted, session, instead)))
+  const told: AgreedVisit = isOver ? { ...accepted, overWeekLimit: true } : accepted
   return written === 'saved' ? accept(told) : undefined
 }
 
@@ -66,6 +81,14 @@ async function keep(
   ]
   const written = await save(items, request.entry(visitAct(act, visit)))
   return written === 'saved' ? accept(visit) : undefined
+}
+
+/** As planned, or in another of the clinic's rooms where that one has been taken since. */
+async function agreeInRoom(desk: Desk, request: Answering, found: Visit, room: string | undefined) {
+  const { plan, siteId } = found
+  if (room === undefined) return agree(desk, request, found, { plan })
+  const chosen = decideChosenRoom(room, plan.room, await knownRooms(desk, siteId, plan.date))
+  return chosen.ok ? agree(desk, request, found, { plan, room: chosen.value }) : chosen
 }
 
 type Counter = Extract<Answering['body']['answer'], { as: 'counter' }>
@@ -95,7 +118,7 @@ async function answer(desk: Desk, request: Answering, found: Visit) {
   const said = body.answer
   const step = stepTo(found, said.as, now)
   if (!step.ok) return step
-  if (said.as === 'accept') return agree(desk, request, found, found.plan)
+  if (said.as === 'accept') return agreeInRoom(desk, request, found, said.room)
   if (said.as === 'counter') return counter(desk, request, found, said)
   return keep(desk, request, found, 'visit-declined', {
     state: step.value,
@@ -118,7 +141,7 @@ async function answerCounter(desk: Desk, request: Agreeing, visit: Visit) {
   const state = visitStateAt(visit, now)
   if (state !== 'countered' || !visit.counter) return refuse('visit-over', { state })
   const plan = movedPlan(visit.plan, visit.counter)
-  if (body.agree) return agree(desk, request, visit, { ...plan, ...(body.room ? { room: body.room } : {}) })
+  if (body.agree) return agree(desk, request, visit, { plan, room: body.room })
   return keep(desk, request, visit, 'visit-withdrawn', { state: 'withdrawn', answeredAt: now })
 }
 

@@ -1,4 +1,4 @@
-import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
+import { accept, type Decision, type Refusal, refuse } from '#shared/kernel/decision.ts'
 import {
   parseSessionId,
   type Session,
@@ -61,13 +61,23 @@ interface Arranging {
   readonly week?: Placement['week']
 }
 
-/** Another free room where the planned one has been taken since; the psychiatrist cannot choose one. */
-async function placed(desk: Desk, planned: Session, placement: Placement) {
+/** What stands in the way of a room, with those that are free instead: whoever is told can choose. */
+export async function roomTaken(
+  desk: Desk,
+  { siteId, date, time }: Pick<Session, 'siteId' | 'date' | 'time'>,
+  facts: Refusal['facts'],
+): Promise<Refusal<'room-taken'>> {
+  const rooms = await freeRooms(desk, siteId, date, time)
+  return refuse('room-taken', { ...facts, freeRooms: rooms })
+}
+
+/** Another free room by itself only where the clinic has named none: else whoever wants the visit chooses one. */
+async function placed(desk: Desk, planned: Session, placement: Placement, anyRoom: boolean) {
   const first = await placing(desk, planned, placement)
-  if (first.ok || first.reason !== 'room-taken')
-    return first.ok ? accept({ session: planned, items: first.value }) : first
-  const [room] = await freeRooms(desk, planned.siteId, planned.date, planned.time)
-  if (!room) return first
+  if (first.ok) return accept({ session: planned, items: first.value })
+  if (first.reason !== 'room-taken') return first
+  const [room] = anyRoom ? await freeRooms(desk, planned.siteId, planned.date, planned.time) : []
+  if (room === undefined) return roomTaken(desk, planned, first.facts)
   const session = { ...planned, room }
   const second = await placing(desk, session, placement)
   return second.ok ? accept({ session, items: second.value }) : second
@@ -89,7 +99,8 @@ export async function arranging(
   if (given && !given.ok) return given
   const instead = given?.value
   const planned: Session = { ...decision.value, state: 'published' }
-  const place = await placed(desk, planned, { week, instead: instead?.session })
+  const placement = { week, instead: instead?.session }
+  const place = await placed(desk, planned, placement, visit.anyRoom ?? false)
   if (!place.ok) return place
   const { session } = place.value
   const { practitionerName, practitionerTitle, siteName } = session

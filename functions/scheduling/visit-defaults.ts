@@ -1,33 +1,33 @@
 import { addDays, dateAt, daysBetween, type IsoDate } from '#shared/kernel/calendar.ts'
-import { type Interval, overlaps } from '#shared/kernel/interval.ts'
-import { type Demand, needLevels } from '#shared/scheduling/index.ts'
+import type { Interval } from '#shared/kernel/interval.ts'
+import { type Demand, freeRoomsOf, needLevels } from '#shared/scheduling/index.ts'
 import type { Desk } from './desk.ts'
 
 /** Days around a date whose sessions say which rooms a site has. */
 const roomDays = 21
 
-/** Rooms of the site that are free then: those of its templates and of the sessions around. The wanted one first. */
+/** Rooms that a site has: those of its templates and of the sessions around that day. */
+export async function knownRooms({ repository }: Desk, siteId: string, date: IsoDate): Promise<string[]> {
+  const [templates, sessions] = await Promise.all([
+    repository.listTemplates(siteId),
+    repository.listSessions(siteId, addDays(date, -roomDays), addDays(date, roomDays)),
+  ])
+  return [...new Set([...templates, ...sessions].map(({ room }) => room))].sort()
+}
+
+/** Rooms of the site that are free then. */
 export async function freeRooms(
-  { repository }: Desk,
+  desk: Desk,
   siteId: string,
   date: IsoDate,
   time: Interval,
-  wanted?: string,
 ): Promise<string[]> {
-  const [templates, sessions, { uses }] = await Promise.all([
-    repository.listTemplates(siteId),
-    repository.listSessions(siteId, addDays(date, -roomDays), addDays(date, roomDays)),
-    repository.readRooms(siteId, date),
+  const [known, { uses }] = await Promise.all([
+    knownRooms(desk, siteId, date),
+    desk.repository.readRooms(siteId, date),
   ])
-  const known = [...templates, ...sessions].map(({ room }) => room).sort()
-  const taken = new Set(uses.filter((use) => overlaps(use.time, time)).map(({ room }) => room))
-  const rooms = [...new Set([...(wanted === undefined ? [] : [wanted]), ...known])]
-  const free = rooms.filter((room) => !taken.has(room))
-  return rooms.length > 0 ? free : firstRooms.filter((room) => !taken.has(room))
+  return freeRoomsOf(known, uses, time)
 }
-
-/** Of a site that has held no session yet. */
-const firstRooms = ['1', '2', '3', '4']
 
 /** The department that may hold sessions; undefined where none is accepted. */
 export async function departmentOf({ repository }: Desk, siteId: string): Promise<string | undefined> {

@@ -1,12 +1,11 @@
 import { addDays } from '#shared/kernel/calendar.ts'
-import { type Claim, decideClaim } from '#shared/kernel/claim.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
-import { type DayIfAccepted, type Visit, visitStateAt } from '#shared/scheduling/index.ts'
-import { type Desk, type Handler, travelAmong } from './desk.ts'
-import { calendarDayOf } from './holidays.ts'
+import { type Visit, visitStateAt } from '#shared/scheduling/index.ts'
+import type { Desk, Handler } from './desk.ts'
+import { dayIfAccepted } from './visit-day.ts'
 import { demandAt } from './visit-defaults.ts'
+import { withOutcome } from './visit-outcomes.ts'
 import { commandsFor, mayAnswer, mayReadVisit } from './visit-policy.ts'
-import { exceedsWeek } from './week-limit.ts'
 
 /** As it stands by the clock. */
 const asOf = (visit: Visit, now: number): Visit => ({ ...visit, state: visitStateAt(visit, now) })
@@ -15,8 +14,8 @@ const isPending = ({ state }: Visit): boolean => state === 'asked' || state === 
 const dayOf = ({ state, counter, plan }: Visit): string =>
   state === 'countered' ? (counter?.date ?? plan.date) : plan.date
 
-const listed = (visits: readonly Visit[], now: number) => {
-  const standing = visits.map((one) => asOf(one, now))
+async function listed(desk: Desk, visits: readonly Visit[], now: number) {
+  const standing = await Promise.all(visits.map((one) => withOutcome(desk, asOf(one, now))))
   return {
     visits: standing.sort(
       (a, b) =>
@@ -35,12 +34,8 @@ const listVisits: Handler<'listVisits'> = (desk) => async (request) => {
   const to = addDays(from, days - 1)
   const around = desk.settings.counterDays
   const asked = await desk.repository.listVisitsAt(siteId, addDays(from, -around), addDays(to, around))
-  return accept(
-    listed(
-      asked.filter((one) => from <= dayOf(one) && dayOf(one) <= to),
-      now,
-    ),
-  )
+  const within = asked.filter((one) => from <= dayOf(one) && dayOf(one) <= to)
+  return accept(await listed(desk, within, now))
 }
 
 const listMyVisits: Handler<'listMyVisits'> = (desk) => async (request) => {
@@ -49,64 +44,20 @@ const listMyVisits: Handler<'listMyVisits'> = (desk) => async (request) => {
   request.require('answer', 'Visit', { practitionerId })
   const { from, days } = query
   const visits = await desk.repository.listVisitsOf(practitionerId, from, addDays(from, days - 1))
-  return accept(listed(visits, now))
-}
-
-/** The practitioner's day with the visit in it: every stop, the roads between, and what would stand in its way. */
-async function dayIfAccepted(desk: Desk, visit: Visit): Promise<DayIfAccepted> {
-  const { practitionerId, siteId, plan, counter, state, visitId } = visit
-  const { date, time } = state === 'countered' && counter ? counter : plan
-  const [day, doctor, isOver] = await Promise.all([
-    desk.claims.readDay(practitionerId, date),
-    desk.repository.findSiteDoctor(siteId, practitionerId),
-    exceedsWeek(desk, visit, { date, time }),
-  ])
-  const rest = day.commitments.filter(
-    ({ claimId }) => claimId !== visit.sessionId && claimId !== visit.insteadOf,
-  )
-  const wanted: Claim = { claimId: visitId, kind: 'clinic-visit', placeId: siteId, time }
-  const claims = [...rest, wanted].sort((a, b) => a.time.start - b.time.start)
-  const places = [...new Set(claims.flatMap(({ placeId }) => placeId ?? []))]
-  const [travel, clinics] = await Promise.all([
-    travelAmong(desk, places),
-    Promise.all(places.map((one) => desk.repository.findClinic(one))),
-  ])
-  const names = new Map(clinics.flatMap((one) => (one ? [[one.siteId, one.name] as const] : [])))
-  const decision = decideClaim(rest, wanted, travel)
-  const until = doctor?.terms.find(({ from, to }) => from <= date && date <= to)?.to
-  const stops = claims.map((claim, index) => {
-    const before = claims[index - 1]
-    const minutes = before?.placeId && claim.placeId ? travel(before.placeId, claim.placeId) : undefined
-    const placeName = claim.placeId ? names.get(claim.placeId) : undefined
-    return {
-      kind: claim.kind,
-      time: claim.time,
-      ...(placeName ? { placeName } : {}),
-      ...(claim === wanted ? { added: true } : {}),
-      ...(before && minutes !== undefined
-        ? { travel: { minutes, margin: claim.time.start - before.time.end - minutes } }
-        : {}),
-    }
-  })
-  return {
-    day: await calendarDayOf(date),
-    stops,
-    ...(decision.ok ? {} : { problem: decision.reason, facts: { ...decision.facts } }),
-    ...(until ? { filedUntil: until } : {}),
-    ...(isOver ? { overWeekLimit: true } : {}),
-  }
+  return accept(await listed(desk, visits, now))
 }
 
 const readVisit: Handler<'readVisit'> = (desk) => async (request) => {
   const { params, now } = request
   const found = await desk.repository.findVisit(params.visitId)
   if (!found || !mayReadVisit(request, found)) return refuse('visit-unknown')
-  const visit = asOf(found, now)
+  const visit = await withOutcome(desk, asOf(found, now))
+  const isTheirs = mayAnswer(request, visit) && visit.became === undefined
   const [waiting, day] = await Promise.all([
     demandAt(desk, visit.siteId, now),
-    mayAnswer(request, visit) ? dayIfAccepted(desk, visit) : undefined,
+    isTheirs ? dayIfAccepted(desk, visit) : undefined,
   ])
-  return accept({ visit, commands: commandsFor(request, found, now), waiting, ...(day ? { day } : {}) })
+  return accept({ visit, commands: commandsFor(request, visit, now), waiting, ...(day ? { day } : {}) })
 }
 
 export const visitListRoutes = (desk: Desk) => ({

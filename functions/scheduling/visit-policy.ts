@@ -26,11 +26,16 @@ export const aboutOffers = (practitionerId: string, profile: Profile | undefined
 const ofClinic: ReadonlySet<VisitCommand> = new Set(['agree', 'withdraw', 'drop'])
 const ofPractitioner: ReadonlySet<VisitCommand> = new Set(['accept', 'counter', 'decline'])
 
-/** What the asker may do with the visit as it stands now. */
+/** What the asker may do with the visit as it stands now; one that does not take place cannot be given back. */
 export function commandsFor(asking: Asking, visit: Visit, now: number): VisitCommand[] {
   const clinic = mayAsk(asking, visit.siteId)
   const practitioner = mayAnswer(asking, visit)
+  const { stopped, givenUp, moved } = visit.became ?? {}
+  const isOff =
+    stopped !== undefined || givenUp === true || (moved && moved.sessionId !== visit.sessionId) === true
   return commandsOf(visitLifecycle, visitStateAt(visit, now)).filter(
-    (command) => (clinic && ofClinic.has(command)) || (practitioner && ofPractitioner.has(command)),
+    (command) =>
+      ((clinic && ofClinic.has(command)) || (practitioner && ofPractitioner.has(command))) &&
+      !(isOff && command === 'drop'),
   )
 }

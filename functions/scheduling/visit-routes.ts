@@ -25,7 +25,10 @@ const bookVisit: Handler<'bookVisit'> = (desk) => async (request) => {
 type Series = Parameters<SchedulingHandlers['bookVisitSeries']>[0]
 const longestSeriesDays = 366
 
-/** One day of a series: asked for or agreed as any other visit; what stands in its way is its line's to say. */
+/**
+ * One day of a series: asked for or agreed as any other visit; what stands in its way is its line's to say. Nobody chooses
+ * a room for each of many days: where the named one is taken another one does.
+ */
 async function occurrence(desk: Desk, request: Series, date: string) {
   const { params, body, createdId } = request
   const { siteId } = params
@@ -34,7 +37,8 @@ async function occurrence(desk: Desk, request: Series, date: string) {
   const known = await desk.repository.findVisit(visitId)
   if (known) return { outcome: 'exists' as const, visitId }
   const { practitionerId, plan, words } = body
-  const ask = { siteId, practitionerId, words, suffix, plan: { ...plan, date }, seriesId: createdId }
+  const own = { ...plan, date }
+  const ask = { siteId, practitionerId, words, suffix, plan: own, anyRoom: true, seriesId: createdId }
   const asked = await askFor(desk, ask, request)
   if (asked.ok) return { outcome: outcomeOf(asked.value), visitId }
   const { reason, facts } = asked

@@ -46,7 +46,7 @@ const offers = (table: Table) =>
     terse(table),
   )
 
-export type VisitFacts = Omit<Visit, 'visitId' | 'siteId' | 'practitionerId' | 'version'>
+export type VisitFacts = Omit<Visit, 'visitId' | 'siteId' | 'practitionerId' | 'version' | 'became'>
 
 /** Requests of a site by the day that was asked for, and of a practitioner by the day that it stands for now. */
 const visits = (table: Table) =>

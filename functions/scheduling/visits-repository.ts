@@ -128,7 +128,7 @@ export function visitsChanges(table: Table) {
     withoutSlot: ({ key, version }: StoredSlot): WriteItem => slots.remove({ ...key, version }),
     withoutOffer: (offer: Offer): WriteItem =>
       offers.remove({ ...keyOfOffer(offer), version: offer.version }),
-    visit: ({ visitId, siteId, practitionerId, version, ...facts }: Visit): WriteItem => {
+    visit: ({ visitId, siteId, practitionerId, version, became: _, ...facts }: Visit): WriteItem => {
       const { date, suffix } = parseSessionId(visitId) ?? { date: '', suffix: '' }
       const day = facts.state === 'countered' ? (facts.counter?.date ?? facts.plan.date) : facts.plan.date
       return visits.put({ siteId, date, suffix, practitionerId, day, version, facts })
@@ -138,19 +138,31 @@ export function visitsChanges(table: Table) {
   }
 }
 
+/** Sites at which there is no term any more, by the version that says so. */
+interface Left {
+  readonly siteIds: readonly string[]
+  readonly version: number
+}
+
+const notIn = (known: readonly string[], siteIds: readonly string[]): string[] =>
+  known.filter((siteId) => !siteIds.includes(siteId))
+
 /**
  * Keeps what the register tells of a practitioner; the older telling never overwrites. Answers with the sites at which
- * they had a term before and have none any more.
+ * they had a term before and have none any more. Told late, it is about sites that a newer telling may not know at all.
  */
-export async function keepProfile(table: Table, told: Profile, version: number): Promise<string[]> {
+export async function keepProfile(table: Table, told: Profile, version: number): Promise<Left> {
   const { profiles } = visitsEntities(table)
   const { practitionerId } = told
-  const known = (await profiles.get({ practitionerId }).go({ consistent: true })).data?.facts.siteIds ?? []
-  const left = known.filter((siteId) => !told.siteIds.includes(siteId))
+  const known = (await profiles.get({ practitionerId }).go({ consistent: true })).data
+  if (known && known.version > version)
+    return { siteIds: notIn(told.siteIds, known.facts.siteIds), version: known.version }
+  const left = notIn(known?.facts.siteIds ?? [], told.siteIds)
+  if (known?.version === version) return { siteIds: left, version }
   const facts = { ...told, siteIds: [...told.siteIds, ...left] }
   const kept = profiles
     .put({ practitionerId, version, facts })
     .where((at, { lt, notExists }) => `${notExists(at.version)} OR ${lt(at.version, version)}`)
-  await writeTogether(table, [put(kept)])
-  return left
+  const { committed } = await writeTogether(table, [put(kept)])
+  return committed ? { siteIds: left, version } : keepProfile(table, told, version)
 }

@@ -3,9 +3,9 @@ import type { Consumers, Delivered } from '#functions/platform/events.ts'
 import { addDays, dateAt } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import {
+  isOpenWait,
   parseSessionId,
   parseSlotId,
-  passedOn,
   type Session,
   stepped,
   wants,
@@ -13,8 +13,9 @@ import {
 import type { Desk } from './desk.ts'
 import type { PublicDays } from './public-days.ts'
 import type { StoredSlot } from './records.ts'
+import { takeBack } from './taking-back.ts'
 import { offerSession, offerSlot } from './waiting-offers.ts'
-import { entryByList, givingUp, passedNotice, waitAct } from './waiting-parts.ts'
+import { entryByList, givingUp, waitAct } from './waiting-parts.ts'
 import type { StoredWait } from './waiting-repository.ts'
 
 const moved = z.object({ slotId: id.optional(), from: id.optional() })
@@ -40,33 +41,19 @@ async function satisfy(desk: Desk, wait: StoredWait, now: number): Promise<void>
 }
 
 const endsBy = (wait: StoredWait, session: Session, slot: StoredSlot): boolean =>
-  (wait.state === 'waiting' || wait.state === 'offered') && wants(wait, session, slot.time)
+  isOpenWait(wait) && wants(wait, session, slot.time)
 
-async function satisfied(desk: Desk, { data, patientIds }: Delivered, now: number): Promise<void> {
+/** Only what was booked since they joined: whoever had it before waits for something else. */
+async function satisfied(desk: Desk, { data, patientIds, at }: Delivered, now: number): Promise<void> {
   const { slotId, slotIds = [slotId], waitId } = booked.parse(data)
   for (const key of slotIds.flatMap((one) => parseSlotId(one) ?? [])) {
     const { session, slot } = await desk.repository.findPlace(key)
     const patientId = slotIds.length > 1 ? slot?.held?.patientId : patientIds[0]
     if (!session || !slot || !patientId) continue
     const waits = await desk.repository.listWaitsOf(patientId)
-    for (const wait of waits.filter((one) => one.waitId !== waitId && endsBy(one, session, slot)))
-      await satisfy(desk, wait, now)
+    const since = waits.filter((one) => one.waitId !== waitId && one.joinedAt <= at)
+    for (const wait of since.filter((one) => endsBy(one, session, slot))) await satisfy(desk, wait, now)
   }
-}
-
-/** One whose number is gone waits on, in their old place. */
-async function takeBack(desk: Desk, { patientId, waitId }: StoredWait, now: number): Promise<void> {
-  const wait = await desk.repository.findWait(patientId, waitId)
-  if (wait?.state !== 'offered' || !wait.offer) return
-  const { offer } = wait
-  const step = { at: now, step: 'withdrawn', by: 'system', slotId: offer.slotId } as const
-  const next = passedOn(wait, 'withdraw', step)
-  if (!next.ok) return
-  const { parts } = await givingUp(desk, wait)
-  const act = waitAct('offer-withdrawn', wait, {}, [passedNotice(wait, offer)])
-  const items = [desk.repository.changed.wait({ ...next.value, card: wait.card }), ...parts]
-  if ((await desk.repository.save(items, entryByList(now, act))) !== 'saved')
-    throw new Error('The offer was answered meanwhile')
 }
 
 /** A stopped session has nothing to offer. */
@@ -94,7 +81,10 @@ export function waitingConsumers(desk: Desk, published: PublicDays | undefined):
     await offerSlot(desk, slotId, now())
     await touch(slotId)
   }
-  /** Whose it was may take another that is free: they could not, or were being offered this one. */
+  /**
+   * Whose it was may take another that is free: they could not, or were being offered this one. Somebody who moves their
+   * appointment has that half-day free again as well.
+   */
   const freedBy: Listener = async (event) => {
     await freed(event)
     await lookFor(desk, event.patientIds[0], now())
@@ -112,6 +102,7 @@ export function waitingConsumers(desk: Desk, published: PublicDays | undefined):
     'scheduling/appointment-moved': async (event) => {
       await offerSlot(desk, moved.parse(event.data).from, now())
       await satisfied(desk, event, now())
+      await lookFor(desk, event.patientIds[0], now())
     },
     'scheduling/appointment-booked': (event) => satisfied(desk, event, now()),
     'scheduling/appointments-booked': async (event) => {

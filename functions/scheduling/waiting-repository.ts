@@ -3,7 +3,7 @@ import { present } from '#functions/platform/present.ts'
 import type { Table, WriteItem } from '#functions/platform/table.ts'
 import { versioned } from '#functions/platform/versioned.ts'
 import { dateAt, monthOf } from '#shared/kernel/calendar.ts'
-import type { Appeal, PatientCard, Wait } from '#shared/scheduling/index.ts'
+import { type Appeal, isOpenWait, type PatientCard, type Wait } from '#shared/scheduling/index.ts'
 import { packCard, unpackCard } from './packing.ts'
 import { type AppealFacts, type WaitFacts, waitingEntities } from './waiting-entities.ts'
 
@@ -32,9 +32,8 @@ const waitFrom = (fields: FieldCipher, { card, facts, ...ids }: WaitItem): Store
   return { ...facts, patientId, waitId, siteId, version, card: unpackCard(fields, patientId, card) }
 }
 
-const isOpen = ({ state }: Pick<Wait, 'state'>): boolean => state === 'waiting' || state === 'offered'
 const shelfOf = ({ state, steps }: Wait): string =>
-  isOpen({ state }) ? 'open' : monthOf(dateAt(steps.at(-1)?.at ?? 0))
+  isOpenWait({ state }) ? 'open' : monthOf(dateAt(steps.at(-1)?.at ?? 0))
 
 const whole = { pages: 'all' } as const
 

@@ -16,6 +16,8 @@ export interface WeekVisit {
   readonly sessionId: string
   readonly half: HalfDay
   readonly kind: ClinicKind | undefined
+  /** Planned, and not published yet. */
+  readonly isDraft: boolean
 }
 
 /** How often a practitioner goes out in a week, over all sites, however it came about. */
@@ -27,21 +29,24 @@ export interface PractitionerWeek {
 }
 
 type Item = Readonly<Record<string, unknown>>
-type Counted = Pick<Session, 'sessionId' | 'practitionerId' | 'date' | 'time' | 'kind'>
+type Counted = Pick<Session, 'sessionId' | 'practitionerId' | 'date' | 'time' | 'kind' | 'state'>
 
 const keyOf = (monday: string, practitionerId: string) => ({
   pk: `$scheduling#week#${monday}`,
   sk: practitionerId,
 })
 
-/** The half-day and the kind, a letter each: the value of the field that is called after the session. */
-const markOf = ({ time, kind }: Counted): string =>
-  `${halfDayOf(time) === 'morning' ? 'm' : 'a'}${packKinds([kind])}`
+/** The half-day, a capital of a draft, and the kind, a letter each: the value of the field called after the session. */
+function markOf({ time, kind, state }: Counted): string {
+  const half = halfDayOf(time) === 'morning' ? 'm' : 'a'
+  return `${state === 'draft' ? half.toUpperCase() : half}${packKinds([kind])}`
+}
 
 function visitFrom([name, mark]: readonly [string, unknown]): WeekVisit[] {
   if (!parseSessionId(name) || typeof mark !== 'string') return []
-  const half = mark.startsWith('m') ? 'morning' : 'afternoon'
-  return [{ sessionId: name, half, kind: unpackKinds(mark.slice(1))[0] }]
+  const half = /^m/i.test(mark) ? 'morning' : 'afternoon'
+  const isDraft = /^[MA]/.test(mark)
+  return [{ sessionId: name, half, kind: unpackKinds(mark.slice(1))[0], isDraft }]
 }
 
 const weekFrom = (monday: string, item: Item): PractitionerWeek => ({

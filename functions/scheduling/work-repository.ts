@@ -4,6 +4,7 @@ import { type Table, type WriteItem, writeTogether } from '#functions/platform/t
 import type { Session, SessionCounts } from '#shared/scheduling/index.ts'
 import { projectionEntities } from './projection-entities.ts'
 import type { Counted, KeptWork, PackedCounts, Work } from './projections.ts'
+import type { Reading } from './reading-repository.ts'
 
 const pack = ({ numbers, taken, seen, missed }: SessionCounts): PackedCounts => [numbers, taken, seen, missed]
 const unpack = ([numbers, taken, seen, missed]: PackedCounts): SessionCounts => ({
@@ -33,13 +34,18 @@ export function workReader(table: Table) {
   const { work } = projectionEntities(table)
   const form = storedForm(work)
   return {
-    /** A practitioner's sessions by day, of days before `to`; a week of five is 0.5 RCU. */
-    async listWork(practitionerId: string, from: string, to: string): Promise<KeptWork[]> {
+    /** A practitioner's sessions by day, of days before `to`; a week of five is 0.5 RCU, fresh 1. */
+    async listWork(
+      practitionerId: string,
+      from: string,
+      to: string,
+      { fresh = false }: Reading = {},
+    ): Promise<KeptWork[]> {
       const days = [{ date: from }, { date: to }] as const
       const { data } = await work.query
         .primary({ practitionerId })
         .between(...days)
-        .go({ pages: 'all' })
+        .go({ pages: 'all', consistent: fresh })
       return data.map(workFrom)
     },
 

@@ -39,6 +39,14 @@ export function changes(entities: SchedulingEntities, fields: FieldCipher) {
       sessions.remove({ ...keyOfSession(session), version: session.version }),
 
     slot: (slot: StoredSlot): Change => slots.put(slotItem(fields, slot)),
+    /** Nothing is changed, and nothing is written unless the number is as it was read. */
+    slotStands: ({ key, version }: StoredSlot): Change => slots.stands({ ...key, version }),
+    /**
+     * The number as it is, one version on: whoever was about to take it, having read its session as it was before this
+     * write, has to look again.
+     */
+    slotAnew: (slot: StoredSlot): Change =>
+      slots.put(slotItem(fields, { ...slot, version: slot.version + 1 })),
 
     guard: (guard: Guard): Change => {
       const { patientId, date, time, version } = guard

@@ -4,7 +4,7 @@ import { id } from '#shared/kernel/ids.ts'
 import { interval } from '#shared/kernel/interval.ts'
 import { addressees, deliveryStates, failureReasons, noticeChannels } from '#shared/patients/index.ts'
 import { cascadeStates } from './cascade-lifecycle.ts'
-import { clinicKind, halfDay, patientCard, visitKind } from './model.ts'
+import { clinicKind, halfDay, patientCard, session, visitKind } from './model.ts'
 import { needLevels, needReasons } from './waiting.ts'
 
 /** A number that would do instead of the lost one. */
@@ -144,6 +144,16 @@ export const cascade = z.object({
   state: z.enum(['running', 'all-reached']),
 })
 export type Cascade = z.infer<typeof cascade>
+
+/** A stopped session whose patients hear of it soon: until then the stop can be taken back. */
+export const cascadeToCome = session
+  .pick({ sessionId: true, siteId: true, date: true, time: true, halfDay: true, practitionerName: true })
+  .extend({
+    reason: z.string(),
+    /** Milliseconds since the epoch. */
+    beginsAt: z.number(),
+  })
+export type CascadeToCome = z.infer<typeof cascadeToCome>
 
 /** A patient of a session that may be stopped, with the best number for them as things stand. */
 export const stopLine = z.object({

@@ -59,6 +59,7 @@ export type {
   Cascade,
   CascadeLine,
   CascadeStep,
+  CascadeToCome,
   Reached,
   Reoffer,
   StopLine,
@@ -77,6 +78,7 @@ export {
   sessionIdOf,
   slotIdOf,
 } from './ids.ts'
+export { decideJoining, isOpenWait, type JoiningFacts, placeAmong } from './joining.ts'
 export {
   type AppointmentCommand,
   type AppointmentState,
@@ -125,7 +127,7 @@ export {
   templatePlan,
   type WeekSession,
 } from './model.ts'
-export { decideMove } from './move.ts'
+export { decideMove, numberAlong } from './move.ts'
 export { nearestFree } from './nearest.ts'
 export { missesSince, pausedUntil } from './no-show.ts'
 export {
@@ -173,12 +175,22 @@ export {
   isOfferable,
   isWaitingFor,
   liveOffer,
+  offeredAnew,
   offerUntil,
   passedOn,
   standsInTheWay,
   stepped,
+  withNeed,
 } from './passing-on.ts'
-export { capacityOf, decidePlan, halfDayOf, type PlanFault, type PlannedSlot, slotsOf } from './planning.ts'
+export {
+  capacityOf,
+  decidePlan,
+  halfDayOf,
+  type PlanFault,
+  type PlannedSlot,
+  planAt,
+  slotsOf,
+} from './planning.ts'
 export { overflowAt, overflowTimes, poolsAt } from './pools.ts'
 export type { SchedulingReason } from './problems.ts'
 export {
@@ -193,8 +205,10 @@ export {
   roadOf,
 } from './proposals.ts'
 export { emptyMonth, monthWith, publicFileOf, publicSessionOf, type SiteDay } from './public-days.ts'
-export { aheadOf, byTurn, expectedAt, turnBehind, turnOf, turnOfLate, waitingOf } from './queue.ts'
+export { aheadOf, beforeOf, byTurn, expectedAt, turnBehind, turnOf, turnOfLate, waitingOf } from './queue.ts'
 export { isReleased, releaseAtOf } from './release.ts'
+export { type OfferedNumber, renewedNumber } from './renewing.ts'
+export { decideChosenRoom, decideRoom, freeRoomsOf, type RoomUse } from './rooms.ts'
 export {
   type Clash,
   changesDay,
@@ -217,6 +231,7 @@ export {
   unreadableRoster,
 } from './roster-table.ts'
 export { columnsIn, isBeijingZone, roadColumns, rosterKindOf } from './roster-words.ts'
+export { sessionNames } from './session-names.ts'
 export {
   defaultSettings,
   type SettingLine,
@@ -224,6 +239,7 @@ export {
   schedulingSettings,
   settingLines,
 } from './settings.ts'
+export { type AreaPopulation, inNeed, type Needy, populationOf } from './site-need.ts'
 export { decideStep } from './steps.ts'
 export { cascadeFrom, decideResume, decideStop, type StoppedFrom, stoppedFromOf } from './stop.ts'
 export { byPool, countsOf, loadOf, type Phase, phaseOf, phases } from './strip.ts'
@@ -259,10 +275,12 @@ export {
   type Demand,
   declineReasons,
   type Visit,
+  type VisitBecame,
   type VisitPlan,
   visit,
   visitPlan,
 } from './visit-model.ts'
+export { becameOf } from './visit-outcome.ts'
 export {
   answerUntil,
   isNear,

@@ -3,7 +3,14 @@ import { isoDate } from '#shared/kernel/calendar.ts'
 import { id } from '#shared/kernel/ids.ts'
 import { interval } from '#shared/kernel/interval.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
-import { alternative, cascade, cascadeLine, cascadeLineWithCard, stopLine } from './cascade-model.ts'
+import {
+  alternative,
+  cascade,
+  cascadeLine,
+  cascadeLineWithCard,
+  cascadeToCome,
+  stopLine,
+} from './cascade-model.ts'
 import { appointment, session, sessionWithCells } from './model.ts'
 
 const bySession = z.object({ sessionId: id })
@@ -123,7 +130,11 @@ export const cascadeOperations = {
     may: ['list', 'Cascade'],
     params: bySite,
     query: z.object({ from: isoDate, days: z.coerce.number().int().min(1).max(62).default(28) }),
-    answer: z.object({ cascades: z.array(cascade) }),
+    answer: z.object({
+      cascades: z.array(cascade),
+      /** Of days from today on: stopped, and nobody has been told yet. */
+      toCome: z.array(cascadeToCome),
+    }),
     refusals: ['site-unknown'],
   },
   listAllCascades: {

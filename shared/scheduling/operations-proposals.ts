@@ -4,6 +4,7 @@ import { id } from '#shared/kernel/ids.ts'
 import { interval } from '#shared/kernel/interval.ts'
 import type { Operations } from '#shared/kernel/operation.ts'
 import { clinicKind, halfDay } from './model.ts'
+import { areaPopulation } from './site-need.ts'
 import { comingReasons, demand, visit } from './visit-model.ts'
 
 const fromDay = z.object({ from: isoDate, kind: clinicKind.optional() })
@@ -23,7 +24,8 @@ export const gap = z.object({
   lastDay: isoDate.optional(),
   waiting: z.array(demand),
   people: z.int(),
-  population: z.int().optional(),
+  /** Of its sub-district; absent where nobody has entered it. */
+  population: areaPopulation.optional(),
 })
 export type Gap = z.infer<typeof gap>
 
@@ -77,6 +79,12 @@ export const proposalOperations = {
     query: fromDay.extend({
       /** Longest road to or from the visit, in minutes; the settings' where it is not said. */
       farthest: z.coerce.number().int().min(10).max(240).optional(),
+      /** Only these sites, by their ids with commas between; those in most need where it is not said. */
+      sites: z
+        .string()
+        .regex(/^[\w-]+(,[\w-]+)*$/)
+        .max(1000)
+        .optional(),
     }),
     answer: z.object({
       lines: z.array(

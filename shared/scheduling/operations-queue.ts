@@ -48,6 +48,8 @@ export const place = z.object({
   ahead: z.int(),
   /** The numbers that are with the doctor now. */
   calling: z.array(z.int()),
+  /** The numbers between, in the order in which they are likely to be called. */
+  before: z.array(z.int()),
   room: z.string(),
   /** Minute of the day at which it is likely the turn. */
   expectedAt: z.int(),

@@ -45,7 +45,8 @@ const planning = [
 const placing = [...planning, 'not-offered', 'week-full'] as const
 
 export const visitAnswer = z.discriminatedUnion('as', [
-  z.strictObject({ as: z.literal('accept') }),
+  /** `room`: another of the site's rooms, where the planned one has been taken since. */
+  z.strictObject({ as: z.literal('accept'), room: visitPlan.shape.room }),
   z.strictObject({ as: z.literal('counter'), ...counterProposal.shape }),
   z
     .strictObject({

@@ -19,7 +19,14 @@ export const waitlistOperations = {
     body: z.strictObject({ patientId: id, visit: visitKind, wish: waitWish, need: clinicalNeed.optional() }),
     answer: wait,
     creates: true,
-    refusals: ['site-unknown', 'patient-unknown', 'wait-exists', 'wait-too-long', 'practitioner-unknown'],
+    refusals: [
+      'site-unknown',
+      'patient-unknown',
+      'wait-exists',
+      'wait-too-long',
+      'practitioner-unknown',
+      'half-day-taken',
+    ],
   },
   listWaitlist: {
     method: 'GET',

@@ -9,10 +9,12 @@ import { poolsAt } from './pools.ts'
 import { isReleased } from './release.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 import {
+  type ClinicalNeed,
   channelsOf,
   inTurn,
   type Wait,
   type WaitCommand,
+  type WaitOffer,
   type WaitStep,
   waitLifecycle,
   wants,
@@ -120,6 +122,22 @@ export function stepped(wait: Wait, command: WaitCommand, step: WaitStep): Decis
     steps: [...wait.steps, step].slice(-lately),
   })
 }
+
+/** How urgent it is has been said anew; the state stays. */
+export const withNeed = (wait: Wait, need: ClinicalNeed, at: number): Wait => ({
+  ...wait,
+  need,
+  version: wait.version + 1,
+  steps: [...wait.steps, { at, step: 'need-changed', by: 'staff' } as const].slice(-lately),
+})
+
+/** The same number at its new time or in its new room: offered once more, until the same instant. */
+export const offeredAnew = (wait: Wait, offer: WaitOffer, at: number): Wait => ({
+  ...wait,
+  offer,
+  version: wait.version + 1,
+  steps: [...wait.steps, { at, step: 'offered', by: 'system', slotId: offer.slotId } as const].slice(-lately),
+})
 
 /** Not taken: the number is not offered to them again, and after too many without an answer the place ends. */
 export function passedOn(

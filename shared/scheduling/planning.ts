@@ -29,6 +29,19 @@ export const halfDayOf = ({ start }: Interval, { noon }: Settings = defaultSetti
 export const capacityOf = (quotas: Quotas): number =>
   planned.reduce((sum, pool) => sum + quotaOf(quotas, pool), 0)
 
+/** The plan by which something was made, a session or a template: on a day, at its own time and room or at others. */
+export function planAt(
+  made: Omit<SessionPlan, 'date'>,
+  { date, time = made.time, room = made.room }: Pick<SessionPlan, 'date'> & Partial<SessionPlan>,
+): SessionPlan {
+  const { departmentId, practitionerId, kind, slotMinutes, quotas, release, overflow, overbooking } = made
+  return {
+    ...{ departmentId, practitionerId, kind, slotMinutes, quotas, release, date, time, room },
+    ...(overflow ? { overflow } : {}),
+    ...(overbooking === undefined ? {} : { overbooking }),
+  }
+}
+
 /** Does the plan hold together? Refuses with the fault's code and the limit it breaks. */
 export function decidePlan<Plan extends AnyPlan>(
   plan: Plan,

@@ -77,6 +77,8 @@ export interface Proposing extends Asking {
   readonly dismissed: ReadonlySet<string>
   readonly perSite: number
   readonly farthest: number
+  /** One person for several sites: whoever is thought of for one of them comes first at the others. */
+  readonly together?: boolean | undefined
 }
 
 interface Road {
@@ -155,11 +157,12 @@ const better = (a: Draft, b: Draft): number =>
   a.key.time.start - b.key.time.start ||
   (a.key.practitionerId < b.key.practitionerId ? -1 : 1)
 
-/** The best of them: each person and each half-day once. */
-function chosen(drafts: readonly Draft[], most: number): Draft[] {
+/** The best of them, whoever `first` names before the others: each person and each half-day once. */
+function chosen(drafts: readonly Draft[], most: number, first: ReadonlySet<string>): Draft[] {
   const seen = new Set<string>()
   const kept: Draft[] = []
-  for (const draft of [...drafts].sort(better)) {
+  const behind = ({ key }: Draft) => Number(!first.has(key.practitionerId))
+  for (const draft of [...drafts].sort((a, b) => behind(a) - behind(b) || better(a, b))) {
     const marks = [draft.key.practitionerId, `${draft.day.date} ${draft.day.half}`]
     if (kept.length >= most || marks.some((mark) => seen.has(mark))) continue
     for (const mark of marks) seen.add(mark)
@@ -196,10 +199,14 @@ function lookedAt(site: Lacking, proposing: Proposing, agreed: Ledger) {
 /** Site by site in order of need: the days that could be added, the shortest roads first. */
 export function proposalsFor(sites: readonly Lacking[], proposing: Proposing): Proposed[] {
   const agreed = ledger()
+  const thoughtOf = new Set<string>()
   return sites.map((site) => {
     const { drafts, hindrances } = lookedAt(site, proposing, agreed)
-    const kept = chosen(drafts, proposing.perSite)
-    for (const { key } of kept) agreed.add(key)
+    const kept = chosen(drafts, proposing.perSite, thoughtOf)
+    for (const { key } of kept) {
+      agreed.add(key)
+      if (proposing.together) thoughtOf.add(key.practitionerId)
+    }
     const counted = Map.groupBy(hindrances.values(), (reason) => reason)
     const hindered = new Map([...counted].map(([reason, people]) => [reason, people.length] as const))
     return { siteId: site.siteId, drafts: kept, hindered }

@@ -34,15 +34,22 @@ export function turnOfLate(
   return late && latePlaces > 0 ? turnBehind(slots, own, latePlaces) : undefined
 }
 
-/** People who will be called before this number: of those who are there, and until one is there, of those who are booked. */
+/**
+ * Who will be called before this number, in that order: of those who are there, and until one is there, of those who are
+ * booked too. Nobody for who is with the doctor, was there, or did not come.
+ */
+export function beforeOf<S extends Queued>(slots: readonly S[], own: Queued): S[] {
+  const waiting: readonly Slot['state'][] = own.state === 'booked' ? ['booked', 'arrived'] : ['arrived']
+  if (!waiting.includes(own.state)) return []
+  return slots
+    .filter((one) => one.number !== own.number && waiting.includes(one.state) && byTurn(one, own) < 0)
+    .sort(byTurn)
+}
+
+/** How many will be seen before this number: those before it, and who is with the doctor now. */
 export function aheadOf(slots: readonly Queued[], own: Queued): number {
-  const before = slots.filter((one) => one.number !== own.number && byTurn(one, own) < 0)
-  const there = before.filter(({ state }) => state === 'arrived')
-  const called = slots.filter(({ state }) => state === 'called').length
-  if (own.state === 'arrived') return there.length + called
-  return own.state === 'booked'
-    ? before.filter(({ state }) => state === 'booked').length + there.length + called
-    : 0
+  if (own.state !== 'arrived' && own.state !== 'booked') return 0
+  return beforeOf(slots, own).length + slots.filter(({ state }) => state === 'called').length
 }
 
 /** The minute at which it is likely their turn: never before their own time, and each before them takes as long as planned. */

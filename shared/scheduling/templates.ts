@@ -1,5 +1,6 @@
 import { type CalendarDay, daysBetween, type IsoDate, mondayOf, weekdayOf } from '#shared/kernel/calendar.ts'
 import type { DayDecision, SessionPlan, Template } from './model.ts'
+import { planAt } from './planning.ts'
 
 /** The weekday whose timetable a day runs, 1–7, or 0 where it is closed: holidays are, unless somebody decided. */
 export function timetableOf(day: CalendarDay, decisions: readonly DayDecision[]): number {
@@ -45,12 +46,4 @@ export function occurrencesOf(
 }
 
 /** The plan of the session that a template makes on a day. */
-export function planOn(template: Template, date: IsoDate): SessionPlan {
-  const { departmentId, practitionerId, time, room, kind, slotMinutes, quotas, release } = template
-  const { overflow, overbooking } = template
-  return {
-    ...{ departmentId, practitionerId, time, room, kind, slotMinutes, quotas, release, date },
-    ...(overflow ? { overflow } : {}),
-    ...(overbooking ? { overbooking } : {}),
-  }
-}
+export const planOn = (template: Template, date: IsoDate): SessionPlan => planAt(template, { date })

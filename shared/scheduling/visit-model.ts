@@ -37,6 +37,19 @@ export const counterProposal = z.strictObject({
 })
 export type CounterProposal = z.infer<typeof counterProposal>
 
+/** What has become of an agreed visit since; several can stand together. */
+export const visitBecame = z.object({
+  /** 替诊: somebody else holds it. */
+  substitute: z.object({ practitionerId: id, practitionerName: z.string() }).optional(),
+  /** Where it stands now; on the same day where only its time or room has changed. */
+  moved: z.object({ sessionId: id, date: isoDate, time: interval, room: z.string() }).optional(),
+  /** 停诊: why, by code, and when; milliseconds since the epoch. */
+  stopped: z.object({ reason: z.string(), at: z.number() }).optional(),
+  /** Its session was given up, without patients, for a day elsewhere. */
+  givenUp: z.literal(true).optional(),
+})
+export type VisitBecame = z.infer<typeof visitBecame>
+
 /** 请医生: a clinic's request to a psychiatrist for a half-day, and what became of it. */
 export const visit = z.object({
   /** `<siteId>.<yyyymmdd>.<suffix>`; the session that it becomes has the same suffix. */
@@ -48,6 +61,8 @@ export const visit = z.object({
   practitionerTitle: z.string(),
   /** The session that it is, or becomes when it is accepted. */
   plan: sessionPlan,
+  /** The clinic has named no room: another one does as well. */
+  anyRoom: z.boolean().optional(),
   mode: z.enum(['book', 'ask']),
   state: z.enum(visitStates),
   words: z.string().optional(),
@@ -65,6 +80,8 @@ export const visit = z.object({
   seriesId: id.optional(),
   /** The session without patients that this one takes the place of (a day that is moved). */
   insteadOf: id.optional(),
+  /** Found out when it is read: it is not kept with the visit. */
+  became: visitBecame.optional(),
   version: z.int(),
 })
 export type Visit = z.infer<typeof visit>
@@ -149,6 +166,8 @@ export const dayStop = z.object({
 export const dayIfAccepted = z.object({
   day: calendarDay,
   stops: z.array(dayStop),
+  /** The road from the last stop to their own hospital; where somebody lives nobody keeps. */
+  wayBack: z.object({ placeName: z.string(), minutes: z.int() }).optional(),
   /** Why accepting would be refused as things stand. */
   problem: z.string().optional(),
   facts: z.record(z.string(), z.unknown()).optional(),

@@ -92,7 +92,7 @@ describe('the queue', () => {
     const path = `/api/scheduling/slots/${held[3].slotId}/place?appointmentId=${held[3].appointmentId}`
     const { result, consumed } = await metered(() => fourth.get(path))
     expect(ok(result)).toEqual({
-      ...{ number: 4, state: 'arrived', ahead: 3, calling: [1], room: '2 诊室' },
+      ...{ number: 4, state: 'arrived', ahead: 3, calling: [1], before: [2, 3], room: '2 诊室' },
       expectedAt: 585,
     })
     expect(consumed.readUnits).toBeLessThanOrEqual(2.5 + 1)

@@ -1,98 +1,25 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toasts } from '#frontends/kit/index.ts'
-import BookPage from '#frontends/scheduling/pages/BookPage.vue'
+import { describe, expect, it } from 'vitest'
 import { useBookingStore } from '#frontends/scheduling/stores/booking.ts'
-import {
-  type Asked,
-  clerk,
-  loadParts,
-  now,
-  type Opened,
-  openPage,
-  refused,
-  sessionAt,
-  stubServer,
-  today,
-  withCells,
-} from './pages.ts'
-
-const tomorrow = '2026-09-16'
-const own = withCells(sessionAt(tomorrow), ['booked', 'free', 'free', 'booked', 'free'])
-const other = withCells(
-  sessionAt(today, {
-    sessionId: 'site-050.20260915.b',
-    practitionerId: 'prac-002',
-    practitionerName: '贺文谦',
-  }),
-  ['booked', 'booked', 'booked', 'booked', 'booked', 'free'],
-)
-const hit = {
-  patientId: 'p-1',
-  name: '王桂兰',
-  sex: '2',
-  birthYear: 1959,
-  phoneTail: '2210',
-  phoneMasked: '138****2210',
-  initials: 'wgl',
-}
-const visit = {
-  appointmentId: 'a-0',
-  slotId: 's-0',
-  sessionId: 'x',
-  patientId: 'p-1',
-  siteId: 'site-050',
-  siteName: '望京',
-  practitionerId: 'prac-001',
-  practitionerName: '陈思远',
-  date: '2026-09-01',
-  time: { start: 540, end: 555 },
-  room: '2',
-  number: 1,
-  pool: 'public',
-  kind: 'general',
-  visit: 'return',
-  state: 'seen',
-  code: '111111',
-  bookedAt: 0,
-}
-const booked = (slotId: string) => ({
-  ...visit,
-  slotId,
-  sessionId: own.sessionId,
-  date: tomorrow,
-  time: { start: 555, end: 570 },
-  number: 2,
-  state: 'booked',
-})
+import { framed, saying } from '../support/page-frame.ts'
+import { booked, openBooking, other, own, slotIn, tomorrow, type } from './book-pages.ts'
+import { type Answers, type Asked, loadParts, now, type Opened, refused, today } from './pages.ts'
 
 let asked: Asked[]
 let page: Opened | undefined
-async function open(answers: Record<string, (one: Asked) => unknown> = {}): Promise<Opened> {
-  asked = stubServer(answers, {
-    'POST /api/patients/search': () => ({ by: 'initials', hits: [hit] }),
-    'GET /api/scheduling/patients/p-[^/]+/card': () => ({
-      patientId: 'p-1',
-      card: { name: '王桂兰', sex: '2', birthYear: 1959 },
-      appointments: [visit],
-    }),
-    'GET .*/choices': () => ({ siteName: '望京', departments: [], practitioners: [] }),
-    'GET .*/sessions': () => ({ days: [], sessions: [other, own] }),
-    'POST .*/appointment': ({ path }) => booked(slotIn(path)),
-    'POST .*/hold': ({ path }) => ({ slotId: slotIn(path), until: Date.now() + 300_000 }),
+async function open(answers: Answers = {}): Promise<void> {
+  const opened = await openBooking({
+    ...answers,
+    'POST .*/hold':
+      answers['POST .*/hold'] ?? (({ path }) => ({ slotId: slotIn(path), until: Date.now() + 300_000 })),
     'DELETE .*/hold': ({ path }) => ({ slotId: slotIn(path) }),
   })
-  page = await openPage(BookPage, '/book', clerk)
-  return page
+  asked = opened.asked
+  page = onScreen(opened.page)
 }
-const slotIn = (path: string): string => decodeURIComponent(path.split('/')[4] ?? '')
 
 /** As far as the time: the person by initials, their doctor's session, its first free number. */
 async function toTheTime(): Promise<void> {
-  const field = document.activeElement
-  if (!(field instanceof HTMLInputElement)) throw new Error('the focus is not on the search')
-  field.value = 'wgl'
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-  await page?.settle()
+  await type('wgl', page)
   await page?.press('Enter')
   await page?.press('1')
   await rest()
@@ -102,13 +29,7 @@ async function rest(): Promise<void> {
   await page?.settle()
   await page?.settle()
 }
-const button = (words: string): HTMLElement => {
-  const found = [...document.querySelectorAll<HTMLElement>('button, label')].find((one) =>
-    one.textContent?.includes(words),
-  )
-  if (!found) throw new Error(`nothing says ${words}`)
-  return found
-}
+const button = (words: string): HTMLElement => saying(words, 'button, label')
 async function click(words: string): Promise<void> {
   button(words).click()
   await page?.settle()
@@ -124,17 +45,7 @@ async function choose(label: string, index: number): Promise<void> {
 const sent = (method: string, end: string): Asked[] =>
   asked.filter((one) => one.method === method && one.path.endsWith(end))
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, loadParts)
 
 describe('a number that is being booked', () => {
   it('is kept for who books, with a clock, and booked without being given back', async () => {

@@ -1,98 +1,18 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it, vi } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
-import BookPage from '#frontends/scheduling/pages/BookPage.vue'
-import {
-  type Asked,
-  clerk,
-  now,
-  type Opened,
-  openPage,
-  refused,
-  sessionAt,
-  slotOf,
-  stubServer,
-  today,
-  withCells,
-} from './pages.ts'
-
-const tomorrow = '2026-09-16'
-const own = withCells(sessionAt(tomorrow), ['booked', 'free', 'free', 'booked', 'free'])
-const other = withCells(
-  sessionAt(today, {
-    sessionId: 'site-050.20260915.b',
-    practitionerId: 'prac-002',
-    practitionerName: '贺文谦',
-  }),
-  ['booked', 'booked', 'booked', 'booked', 'booked', 'free'],
-)
-const hit = {
-  patientId: 'p-1',
-  name: '王桂兰',
-  sex: '2',
-  birthYear: 1959,
-  phoneTail: '2210',
-  phoneMasked: '138****2210',
-  initials: 'wgl',
-}
-const visit = {
-  appointmentId: 'a-0',
-  slotId: 's-0',
-  sessionId: 'x',
-  patientId: 'p-1',
-  siteId: 'site-050',
-  siteName: '望京',
-  practitionerId: 'prac-001',
-  practitionerName: '陈思远',
-  date: '2026-09-01',
-  time: { start: 540, end: 555 },
-  room: '2',
-  number: 1,
-  pool: 'public',
-  kind: 'general',
-  visit: 'return',
-  state: 'seen',
-  code: '111111',
-  bookedAt: 0,
-}
-const booked = (slotId: string) => ({
-  ...visit,
-  slotId,
-  sessionId: own.sessionId,
-  date: tomorrow,
-  time: { start: 555, end: 570 },
-  number: 2,
-  state: 'booked',
-})
+import { framed } from '../support/page-frame.ts'
+import { booked, openBooking, own, slotIn, tomorrow, type } from './book-pages.ts'
+import { type Answers, type Asked, now, type Opened, refused, sessionAt, slotOf, withCells } from './pages.ts'
 
 let asked: Asked[]
 let page: Opened | undefined
-async function open(answers: Record<string, (one: Asked) => unknown> = {}): Promise<Opened> {
-  asked = stubServer(answers, {
-    'POST /api/patients/search': () => ({ by: 'initials', hits: [hit] }),
-    'GET /api/scheduling/patients/p-[^/]+/card': () => ({
-      patientId: 'p-1',
-      card: { name: '王桂兰', sex: '2', birthYear: 1959 },
-      appointments: [visit],
-    }),
-    'GET /api/scheduling/sites/[^/]+/choices': () => ({
-      siteName: '望京',
-      departments: [],
-      practitioners: [],
-    }),
-    'GET /api/scheduling/sites/[^/]+/sessions': () => ({ days: [], sessions: [other, own] }),
-    'POST .*/appointment': ({ path }) => booked(decodeURIComponent(path.split('/')[4] ?? '')),
-  })
-  page = await openPage(BookPage, '/book', clerk)
+async function open(answers: Answers = {}): Promise<Opened> {
+  const opened = await openBooking(answers)
+  asked = opened.asked
+  page = onScreen(opened.page)
   return page
 }
-
-async function type(text: string): Promise<void> {
-  const field = document.activeElement
-  if (!(field instanceof HTMLInputElement)) throw new Error(`the focus is on ${field?.outerHTML}`)
-  field.value = text
-  field.dispatchEvent(new Event('input', { bubbles: true }))
-  await page?.settle()
-}
+const write = (text: string): Promise<void> => type(text, page)
 
 async function click(words: string): Promise<void> {
   const button = [...document.querySelectorAll<HTMLElement>('button')].find((one) =>
@@ -104,21 +24,12 @@ async function click(words: string): Promise<void> {
 const bookings = (): Asked[] =>
   asked.filter(({ path, method }) => method === 'POST' && path.endsWith('/appointment'))
 
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now)
 
 describe('booking by keyboard', () => {
   it('takes initials and three times Enter', async () => {
     const { press } = await open()
-    await type('wgl')
+    await write('wgl')
     await press('Enter')
     await press('1')
     await press('Enter')
@@ -130,7 +41,7 @@ describe('booking by keyboard', () => {
 
   it('puts the doctor of the last visit before an earlier session of another', async () => {
     const { press, text } = await open()
-    await type('wgl')
+    await write('wgl')
     await press('Enter')
     expect(text()).toMatch(/明天上午 陈思远.*同一位医生.*今天上午 贺文谦/)
   })
@@ -139,7 +50,7 @@ describe('booking by keyboard', () => {
     let taken = false
     const { press, text } = await open({
       'POST .*/appointment': ({ path }) => {
-        if (taken) return booked(decodeURIComponent(path.split('/')[4] ?? ''))
+        if (taken) return booked(slotIn(path))
         taken = true
         return refused('scheduling', 'slot-taken', 409)
       },
@@ -150,7 +61,7 @@ describe('booking by keyboard', () => {
         ],
       }),
     })
-    await type('wgl')
+    await write('wgl')
     await press('Enter')
     await press('1')
     await press('Enter')
@@ -169,7 +80,7 @@ describe('booking by keyboard', () => {
     const { press, text } = await open({
       'POST .*/appointment': () => refused('scheduling', 'half-day-taken', 409),
     })
-    await type('wgl')
+    await write('wgl')
     await press('Enter')
     await press('1')
     await press('Enter')
@@ -184,9 +95,7 @@ describe('booking by keyboard', () => {
       'GET /api/scheduling/patients/p-new/card': () => refused('scheduling', 'patient-unknown', 404),
       'POST .*/appointment': ({ path }) => {
         tries += 1
-        return tries < 3
-          ? refused('scheduling', 'patient-unknown', 404)
-          : booked(decodeURIComponent(path.split('/')[4] ?? ''))
+        return tries < 3 ? refused('scheduling', 'patient-unknown', 404) : booked(slotIn(path))
       },
     })
     await press('+')
@@ -267,7 +176,7 @@ describe('booking by keyboard', () => {
     const { text } = await open({
       'POST /api/patients/search': () => refused('patients', 'search-too-short', 422),
     })
-    await type('12')
+    await write('12')
     expect(text()).toContain('再多写一点')
   })
 })

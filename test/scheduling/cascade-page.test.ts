@@ -1,4 +1,4 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import shownEnglish from '#frontends/scheduling/cascade/locales/en.json' with { type: 'json' }
 import shownChinese from '#frontends/scheduling/cascade/locales/zh-CN.json' with { type: 'json' }
@@ -8,6 +8,7 @@ import sentEnglish from '#functions/patients/locales/en.json' with { type: 'json
 import sentChinese from '#functions/patients/locales/zh-CN.json' with { type: 'json' }
 import type { Actor } from '#shared/access/index.ts'
 import type { Cascade, CascadeLine } from '#shared/scheduling/index.ts'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -65,12 +66,12 @@ async function open(
       ...{ siteName: '望京社区卫生服务中心', departments: [], practitioners: [] },
     }),
     'GET .*/sessions/[^/]+/cascade$': () => ({ cascade, lines }),
-    'GET .*/sites/[^/]+/cascades': () => ({ cascades: [cascade] }),
+    'GET .*/sites/[^/]+/cascades': () => ({ cascades: [cascade], toCome: [] }),
     'GET .*/not-reached': () => ({ lines: [lines[0]] }),
     'GET .*/alternatives': () => ({ alternatives: [alternative] }),
     'GET /api/scheduling/cascades': () => ({ cascades: [cascade] }),
   })
-  page = await openPage(shown, `/cascade?session=${sessionId}`, person)
+  page = onScreen(await openPage(shown, `/cascade?session=${sessionId}`, person))
   return page
 }
 async function click(words: string): Promise<void> {
@@ -83,17 +84,7 @@ async function click(words: string): Promise<void> {
 }
 const posted = (): Asked[] => asked.filter(({ method }) => method === 'POST')
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, loadParts)
 
 describe('a stopped session', () => {
   it('says of each patient what became of them and who knows by which channel', async () => {
@@ -104,6 +95,24 @@ describe('a stopped session', () => {
     expect(text()).toMatch(/吴格林.*等答复.*留着 9月19日 周六 9:30 望京 陈思远，到 11:12/)
     expect(text()).toMatch(/刘洋.*已改约.*自己答复/)
     expect(text()).toMatch(/李敏 打印于/)
+  })
+
+  it('says that a guardian has read it, and prints no column of acts', async () => {
+    const told = [
+      { noticeId: 'n', channel: 'mailbox', to: 'guardian', state: 'read', at: now - 120_000 },
+      { noticeId: 'm', channel: 'sms', to: 'patient', state: 'delivered', at: now - 60_000 },
+    ]
+    const { text } = await open(CascadePage, {
+      'GET .*/sessions/[^/]+/cascade$': () => ({
+        cascade,
+        lines: [line('王桂兰', 1, { state: 'moved', told } as never)],
+      }),
+    })
+    expect(text()).toMatch(/站内信给监护人：已读 10:10.*短信给本人：已送达 10:11/)
+    const heads = [...document.querySelectorAll('thead th')]
+    const printed = heads.filter((one) => !one.classList.contains('k-screen-only'))
+    expect(printed.map(({ textContent }) => textContent?.trim())).toEqual(['号', '患者', '结果', '知道了吗'])
+    expect(document.querySelectorAll('tbody td.k-screen-only')).toHaveLength(1)
   })
 
   it('leaves nothing to call for who has another number', async () => {
@@ -126,6 +135,24 @@ describe('a stopped session', () => {
     expect(posted()).toEqual([])
     await click('现在开始，不再撤销')
     expect(posted().map(({ body }) => body)).toEqual([{ offers: true }])
+  })
+})
+
+describe('a stop that can still be taken back', () => {
+  it('is among the stopped sessions, with when its patients are looked after', async () => {
+    const { date, time, halfDay, siteId } = cascade
+    const stop = { ...{ date, time, halfDay, siteId, sessionId }, practitionerName: '许安然' }
+    const { text } = await open(StoppedPage, {
+      'GET .*/sites/[^/]+/cascades': () => ({
+        cascades: [],
+        toCome: [{ ...stop, reason: 'practice-ended', beginsAt: now + 8 * 60_000 }],
+      }),
+      'GET .*/not-reached': () => ({ lines: [] }),
+    })
+    expect(text()).toContain('9月17日 周四 上午 许安然')
+    expect(text()).toMatch(/10:20 开始替患者找号/)
+    expect(text()).not.toContain('没有停诊的门诊')
+    expect(document.querySelector(`a[href$="/app/scheduling/cascade?session=${sessionId}"]`)).not.toBeNull()
   })
 })
 

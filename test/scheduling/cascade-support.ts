@@ -1,9 +1,9 @@
 import { openDue } from '#functions/platform/due.ts'
 import { deliveredFrom } from '#functions/platform/events.ts'
 import { runAllDue } from '#functions/platform/jobs.ts'
-import { journalEntity, journalShards } from '#functions/platform/journal.ts'
 import { schedulingJobs } from '#functions/scheduling/jobs.ts'
 import type { Cascade, CascadeLine, PatientCard } from '#shared/scheduling/index.ts'
+import { entriesOf } from './journal-of.ts'
 import { type Caller, type Clinic, heard, minutes, ok } from './support.ts'
 
 const api = '/api/scheduling'
@@ -11,19 +11,10 @@ export type Line = CascadeLine & { readonly card: PatientCard }
 
 /** Gives every entry of the journal that has not been heard yet to the listeners, oldest first. */
 export function openRelaying({ platform, consumers }: Clinic) {
-  const entries = journalEntity(platform.table)
   const known = new Set<string>()
   return async function relay(): Promise<void> {
     for (;;) {
-      const shards = await Promise.all(
-        Array.from({ length: journalShards }, (_, shard) =>
-          entries.query.tail({ shard }).go({ pages: 'all' }),
-        ),
-      )
-      const fresh = shards
-        .flatMap(({ data }) => data)
-        .filter(({ order }) => !known.has(order))
-        .sort((a, b) => (a.order < b.order ? -1 : 1))
+      const fresh = (await entriesOf(platform.table)).filter(({ order }) => !known.has(order))
       if (fresh.length === 0) return
       for (const entry of fresh) {
         known.add(entry.order)

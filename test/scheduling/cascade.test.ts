@@ -355,6 +355,21 @@ describe('the cascade', () => {
     ])
   })
 
+  it('stands among the stops of the site from the first minute, with when it begins', async () => {
+    const { session } = await booked(1)
+    ok(await stop(clinic.staff, session.sessionId))
+    const list = async () =>
+      ok(await clinic.staff.get(`${api}/sites/${wangjing}/cascades?from=2026-09-01&days=62`))
+    const { sessionId } = session
+    const beginsAt = clinic.clock.now + 10 * minutes
+    expect(await list()).toMatchObject({ cascades: [], toCome: [{ sessionId, beginsAt }] })
+    const past = `${api}/sites/${wangjing}/cascades?from=2026-08-01&days=2`
+    expect(ok(await clinic.staff.get(past))).toEqual({ cascades: [], toCome: [] })
+    clinic.clock.now = beginsAt
+    await runJobs(clinic)
+    expect(await list()).toMatchObject({ cascades: [{ sessionId }], toCome: [] })
+  })
+
   it('shows the office how far it is without a name, and nobody else anything', async () => {
     const { session } = await booked(1)
     await stopAndBegin(clinic, session.sessionId)

@@ -176,6 +176,26 @@ describe('what other contexts tell', () => {
     )
   })
 
+  it('leaves nobody at a site whose end was heard before its beginning', async () => {
+    const [practitionerId, siteId] = ['prac-late', 'site-late-doctor']
+    const facts = (version: number, ...siteIds: string[]) =>
+      practitionerEvent(practitionerId, {
+        version,
+        sites: siteIds.map((one) => ({
+          ...{ practiceId: 'x', siteId: one, basis: 'alliance' as const, from: today, to: today },
+        })),
+      })
+    await clinic.hear('practitioners/practice-ended', facts(2, wangjing))
+    await clinic.hear('practitioners/practice-filed', facts(1, wangjing, siteId))
+    const reader = projectionReader(clinic.platform.table, clinic.platform.fields)
+    expect(await reader.findSiteDoctor(siteId, practitionerId)).toMatchObject({ terms: [] })
+    expect(await reader.findSiteDoctor(wangjing, practitionerId)).toMatchObject({
+      terms: [{ from: today, to: today }],
+    })
+    await clinic.hear('practitioners/practice-filed', facts(3, wangjing, siteId))
+    expect(await reader.findSiteDoctor(siteId, practitionerId)).toMatchObject({ terms: [{ to: today }] })
+  })
+
   it('does not accept again a department whose suspension was heard first', async () => {
     const accepted = {
       ...siteEvent('site-late'),

@@ -1,8 +1,9 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import MyDayPage from '#frontends/scheduling/pages/MyDayPage.vue'
 import MyWeekPage from '#frontends/scheduling/pages/MyWeekPage.vue'
 import { daysFrom } from '#shared/kernel/calendar.ts'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -66,7 +67,7 @@ async function open(which: typeof MyWeekPage, answers: Answers = {}, person = ps
     }),
     'GET .*/calendar': () => ({ url: 'https://example.org/api/scheduling/calendars/abc' }),
   })
-  page = await openPage(which, '/', person)
+  page = onScreen(await openPage(which, '/', person))
   return page
 }
 async function click(words: string): Promise<void> {
@@ -76,16 +77,7 @@ async function click(words: string): Promise<void> {
   await page?.settle()
 }
 
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now)
 
 describe('the psychiatrist’s week', () => {
   it('draws the day as a line with the road and what is short of it', async () => {
@@ -96,6 +88,23 @@ describe('the psychiatrist’s week', () => {
     expect(text()).toContain('晚到 8 分钟')
     expect(text()).toContain('约 9/12 人')
     expect(text()).toMatch(/7:00.*北京安定医院.*9:00.*望京社区卫生服务中心/)
+  })
+
+  it('says from which start a clinic could be reached, which is the clinic’s to change', async () => {
+    const { text } = await open(MyWeekPage)
+    expect(text()).toContain('9:15 开诊就来得及。请诊所推迟开诊，或找人替诊。')
+  })
+
+  it('says that a clinic cannot be reached where too little of it would be left', async () => {
+    const late = week.map((one) => ({
+      ...one,
+      commitments: one.commitments.map((each) =>
+        'travel' in each ? { ...each, travel: { minutes: 170, margin: -140 } } : each,
+      ),
+    }))
+    const { text } = await open(MyWeekPage, { 'GET .*/week': () => ({ days: late }) })
+    expect(text()).toContain('这一场来不及了')
+    expect(text()).not.toContain('开诊就来得及')
   })
 
   it('gives the calendar address only when asked for it, with a word on keeping it', async () => {
@@ -133,6 +142,14 @@ describe('the psychiatrist’s day', () => {
     })
     await click('加号')
     expect(toasts[0]?.text).toBe('加了 13 号，11:45')
+  })
+
+  it('goes to another day without the session that was chosen on this one', async () => {
+    const { router, press } = await open(MyDayPage)
+    await router.replace(`/?session=${morning.sessionId}`)
+    await press('ArrowRight')
+    expect(router.currentRoute.value.query).toEqual({ date: '2026-09-16' })
+    expect(asked.at(-1)?.path).toContain('2026-09-16')
   })
 
   it('says that no further extra number can be added', async () => {

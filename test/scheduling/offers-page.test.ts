@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toasts } from '#frontends/kit/index.ts'
+import { describe, expect, it } from 'vitest'
 import OfferFormPage from '#frontends/scheduling/pages/OfferFormPage.vue'
 import OffersPage from '#frontends/scheduling/pages/OffersPage.vue'
+import type { Actor } from '#shared/access/index.ts'
 import type { Offer } from '#shared/scheduling/index.ts'
+import { framed, saying } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -57,7 +58,7 @@ async function open(
     'GET /api/alliance/sites': () => ({ sites: [], total: 0 }),
     'GET /api/alliance/subdistricts': () => ({ subdistricts: [] }),
   })
-  page = await openPage(which, '/offers', person, { props })
+  page = onScreen(await openPage(which, '/offers', person, { props }))
   return page
 }
 const press = (words: string): void =>
@@ -67,21 +68,14 @@ const press = (words: string): void =>
     ?.click()
 const sent = () => asked.filter(({ method }) => method !== 'GET')
 
-beforeAll(() =>
+const onScreen = framed(now, () =>
   Promise.all([
     import('#frontends/kit/overlays/DangerDialog.vue'),
+    import('#frontends/scheduling/components/DoctorChoice.vue'),
     import('#frontends/scheduling/components/EndOfferDialog.vue'),
+    import('#frontends/scheduling/offers/register-api.ts'),
   ]),
 )
-beforeEach(() => vi.useFakeTimers({ now }))
-afterEach(() => {
-  page?.page.unmount()
-  page = undefined
-  toasts.splice(0)
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
 
 describe('what a psychiatrist offers', () => {
   it('stands by week and by single days, each with its terms in words', async () => {
@@ -180,5 +174,59 @@ describe('what a psychiatrist offers', () => {
     const { text } = await open(OffersPage, {}, {}, clerk)
     expect(text()).not.toContain('每周四')
     expect(asked).toEqual([])
+  })
+
+  it('keeps both where the two have changed different things', async () => {
+    let other = false
+    const { settle } = await open(
+      OfferFormPage,
+      {
+        'GET .*/practitioners/prac-001/offers': () => ({
+          offers: [other ? { ...offer, version: 8, noticeDays: 9 } : offer],
+        }),
+        'PUT .*/offers/w4.a.x': ({ body }) => {
+          other = true
+          return body.version === 7 ? refused('scheduling', 'stale-version', 412) : offer
+        },
+      },
+      { offerId: 'w4.a.x' },
+    )
+    press('直接约')
+    await settle()
+    document.querySelector('form')?.dispatchEvent(new Event('submit'))
+    await settle()
+    await settle()
+    saying('两处都留').click()
+    await settle()
+    expect(sent().at(-1)?.body).toMatchObject({ version: 8, terms: { mode: 'book', noticeDays: 9 } })
+  })
+})
+
+describe('the offers of a hospital’s doctors', () => {
+  const desk: Actor = {
+    personId: 'tian-ye',
+    displayName: '田野',
+    grants: [{ role: 'referral-desk', organisationId: 'site-069' }],
+  }
+
+  it('begin with whose they are to be', async () => {
+    const doctor = {
+      ...{ practitionerId: 'prac-001', name: '陈思远', initials: 'csy', title: 'chief', practices: [] },
+      ...{ mainOrganisationId: 'site-069', mainOrganisationName: '朝阳区第三医院', version: 1 },
+      ...{ specialties: ['child'], languages: [], demo: true },
+    }
+    const { text, router, settle } = await open(
+      OffersPage,
+      { 'GET /api/practitioners/practitioners': () => ({ practitioners: [doctor], total: 1 }) },
+      {},
+      desk,
+    )
+    await settle()
+    expect(text()).toContain('哪位医生')
+    saying('陈思远', '[role=option]').click()
+    await settle()
+    expect(router.currentRoute.value.query).toEqual({ practitioner: 'prac-001' })
+    expect(text()).toContain('每周四 下午')
+    expect(text()).toContain('换一位医生')
   })
 })

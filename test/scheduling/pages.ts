@@ -151,8 +151,10 @@ export const loadParts = (): Promise<unknown> =>
     import('#frontends/scheduling/components/PlanDialog.vue'),
     import('#frontends/scheduling/components/PublishDialog.vue'),
     import('#frontends/scheduling/components/SessionPanel.vue'),
+    import('#frontends/scheduling/components/SiteChoice.vue'),
     import('#frontends/scheduling/components/StopDialog.vue'),
     import('#frontends/scheduling/components/TemplateDialog.vue'),
+    import('#frontends/scheduling/offers/places-api.ts'),
   ])
 
 export interface Opened {

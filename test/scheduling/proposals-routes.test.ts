@@ -1,6 +1,17 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import type { Gap, Proposal } from '#shared/scheduling/index.ts'
-import { book, type Clinic, donghu, freeIn, ok, openClinic, published, wangjing } from './support.ts'
+import {
+  book,
+  type Clinic,
+  donghu,
+  draft,
+  farAway,
+  freeIn,
+  ok,
+  openClinic,
+  published,
+  wangjing,
+} from './support.ts'
 import { api, offers, thursday } from './visits-support.ts'
 
 let clinic: Clinic
@@ -32,6 +43,40 @@ describe('coverage', () => {
     expect(now.gaps.find(({ siteId }: Gap) => siteId === wangjing)).toMatchObject({ weeks: [1, 0, 0, 0] })
     const children = ok(await clinic.office.get(`${api}/coverage/gaps?from=2026-09-15&kind=child`))
     expect(children.gaps.find(({ siteId }: Gap) => siteId === wangjing).weeks).toEqual([0, 0, 0, 0])
+  })
+
+  it('knows a planned session from one that takes place', async () => {
+    const session = await draft(clinic.staff, { practitionerId: 'prac-003', date: '2026-09-22', room: '5' })
+    const weeksHere = async () => {
+      const { gaps } = ok(await clinic.office.get(`${api}/coverage/gaps?from=2026-09-15`))
+      return gaps.find(({ siteId }: Gap) => siteId === wangjing).weeks
+    }
+    expect(await weeksHere()).toEqual([1, 0, 0, 0])
+    const path = `${api}/sessions/${session.sessionId}`
+    ok(await clinic.staff.post(`${path}/publication`, { version: 1 }))
+    expect(await weeksHere()).toEqual([1, 1, 0, 0])
+    ok(await clinic.staff.post(`${path}/stop`, { version: 2, reason: 'emergency' }))
+    expect(await weeksHere()).toEqual([1, 0, 0, 0])
+    ok(await clinic.staff.post(`${path}/resumption`, { version: 3 }))
+    expect(await weeksHere()).toEqual([1, 1, 0, 0])
+    ok(await clinic.staff.post(`${path}/stop`, { version: 4, reason: 'emergency' }))
+  })
+
+  it('shows the people of the sub-district for each half-day, and puts the more crowded one first', async () => {
+    const figure = { residents: 90_000, year: 2025, source: '公报', certainty: 'estimate', version: 1 }
+    const areas = [
+      { ...figure, code: '110105025' },
+      { ...figure, code: '110105024', residents: 120_000, version: 2 },
+      { ...figure, code: '110105028', residents: 40_000 },
+    ]
+    await clinic.hear('alliance/subdistricts-imported', { codes: [], areas })
+    await clinic.hear('alliance/population-changed', { areas: [{ ...figure, code: '110105024' }] })
+    const { gaps } = ok(await clinic.office.get(`${api}/coverage/gaps?from=2026-09-15`))
+    const at = (siteId: string) => gaps.find((one: Gap) => one.siteId === siteId)
+    const { version: _, ...told } = figure
+    expect(at(wangjing).population).toEqual({ ...told, halfDays: 1, perHalfDay: 90_000 })
+    expect(at(donghu).population).toEqual({ ...told, residents: 120_000, halfDays: 0 })
+    expect(gaps.map(({ siteId }: Gap) => siteId)).toEqual([donghu, farAway, wangjing])
   })
 
   it("is the office's to see and to decide", async () => {
@@ -68,6 +113,13 @@ describe('a proposal', () => {
     ok(await clinic.office.post(path, { reason: 'site-busy' }))
     const after = (await proposals()).flatMap((line) => line.proposals)
     expect(after.map(({ proposalId }) => proposalId)).not.toContain(first.proposalId)
+  })
+
+  it('is sought for chosen sites alone where they are named', async () => {
+    const lines = await proposals(`&sites=${wangjing},${farAway}`)
+    expect(lines.map(({ gap }) => gap.siteId).sort()).toEqual([wangjing, farAway].sort())
+    const unknown = await clinic.office.get(`${api}/coverage/proposals?from=2026-09-15&sites=a b`)
+    expect(unknown.status).toBe(422)
   })
 
   it('says what hinders people where there is none', async () => {

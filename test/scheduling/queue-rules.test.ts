@@ -7,6 +7,7 @@ import {
   appealLifecycle,
   appealStates,
   appealUntil,
+  beforeOf,
   counts,
   decideAppealing,
   decideWalkIn,
@@ -81,6 +82,14 @@ describe('the queue', () => {
       number(6, 'seen'),
     ]
     expect(slots.map((own) => aheadOf(slots, own))).toEqual([0, 1, 2, 2, 4, 0])
+    expect(slots.map((own) => beforeOf(slots, own).map(({ number: one }) => one))).toEqual([
+      [],
+      [],
+      [2],
+      [2],
+      [2, 3, 4],
+      [],
+    ])
     expect(expectedAt(number(4), 2, 15, instantOf(today, 540))).toBe(585)
     expect(expectedAt(number(4), 2, 15, instantOf(today, 600))).toBe(630)
   })

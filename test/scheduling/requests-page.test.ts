@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toasts } from '#frontends/kit/index.ts'
+import { describe, expect, it } from 'vitest'
 import RequestPage from '#frontends/scheduling/pages/RequestPage.vue'
 import RequestsPage from '#frontends/scheduling/pages/RequestsPage.vue'
+import { framed, saying } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -28,6 +28,7 @@ const day = {
       travel: { minutes: 38, margin: 52 },
     },
   ],
+  wayBack: { placeName: '北京安定医院', minutes: 38 },
   filedUntil: '2027-03-31',
 }
 const whole = {
@@ -41,7 +42,7 @@ let asked: Asked[]
 let page: Opened | undefined
 async function open(answers: Answers = {}, person = psychiatrist): Promise<Opened> {
   asked = stubServer(answers, { 'GET .*/visits/[^/]+$': () => whole })
-  page = await openPage(RequestPage, '/requests/x', person, { props: { visitId: visit.visitId } })
+  page = onScreen(await openPage(RequestPage, '/requests/x', person, { props: { visitId: visit.visitId } }))
   return page
 }
 const press = (words: string): void =>
@@ -51,22 +52,13 @@ const press = (words: string): void =>
     ?.click()
 const sent = () => asked.filter(({ method }) => method === 'POST')
 
-beforeAll(() =>
+const onScreen = framed(now, () =>
   Promise.all([
     import('#frontends/kit/overlays/BaseDialog.vue'),
     import('#frontends/scheduling/components/CounterDialog.vue'),
     import('#frontends/scheduling/components/DeclineDialog.vue'),
   ]),
 )
-beforeEach(() => vi.useFakeTimers({ now }))
-afterEach(() => {
-  page?.page.unmount()
-  page = undefined
-  toasts.splice(0)
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
 
 describe('a request to a psychiatrist', () => {
   it('shows who waits, and the day as it would be with the road and what is left of it', async () => {
@@ -76,6 +68,8 @@ describe('a request to a psychiatrist', () => {
     expect(text()).toContain('6 人在候补，最久 31 天')
     expect(text()).toContain('接受后，您的周三')
     expect(text()).toContain('路上 38 分钟 · 富余 52 分钟')
+    expect(text()).toContain('路上 38 分钟回北京安定医院')
+    expect(text()).toContain('“孩子三点放学。” —— 李敏')
     expect(text()).toContain('您在这家中心的备案有效到 2027年3月31日')
   })
 
@@ -98,6 +92,73 @@ describe('a request to a psychiatrist', () => {
     press('接受')
     await settle()
     expect(text()).toContain('诊所的诊室那时已有别的门诊')
+  })
+
+  it('offers the rooms that are free where the planned one has gone, and accepts with one', async () => {
+    const gone = { room: '1', time: { start: 810, end: 990 }, freeRooms: ['2', '3'] }
+    const { text, settle } = await open({
+      'GET .*/visits/': () => ({ ...whole, day: { ...day, problem: 'room-taken', facts: gone } }),
+      'POST .*/answer': () => ({ ...visit, state: 'accepted' }),
+    })
+    expect(text()).toContain('1 诊室那时已有别的门诊')
+    expect(text()).not.toContain('现在接受不了')
+    saying('3 诊室', 'label').click()
+    await settle()
+    press('接受')
+    await settle()
+    expect(sent()[0]?.body.answer).toEqual({ as: 'accept', room: '3' })
+  })
+
+  it('says why it was not sent also beside the choice of another room', async () => {
+    const gone = { room: '1', time: { start: 810, end: 990 }, freeRooms: ['2', '3'] }
+    const { text, settle } = await open({
+      'GET .*/visits/': () => ({ ...whole, day: { ...day, problem: 'room-taken', facts: gone } }),
+      'POST .*/answer': () => refused('scheduling', 'stale-version', 412),
+    })
+    press('接受')
+    await settle()
+    expect(text()).toContain('1 诊室那时已有别的门诊')
+    expect(text()).toContain('没有保存：别人刚改过')
+  })
+
+  it('that was refused for its room is accepted with the first free one by the next press', async () => {
+    let tried = false
+    const {
+      text,
+      press: key,
+      settle,
+    } = await open({
+      'POST .*/answer': () => {
+        if (tried) return { ...visit, state: 'accepted' }
+        tried = true
+        return refused('scheduling', 'room-taken', 409, { room: '1', freeRooms: ['2'] })
+      },
+    })
+    await key('Enter')
+    await settle()
+    expect(text()).toContain('1 诊室那时已有别的门诊')
+    expect(text()).not.toContain('诊所的诊室那时已有别的门诊')
+    await key('Enter')
+    await settle()
+    expect(sent().map(({ body }) => body.answer)).toEqual([{ as: 'accept' }, { as: 'accept', room: '2' }])
+  })
+
+  it('says what became of the visit since it was agreed', async () => {
+    const moved = { sessionId: 's', date: '2026-09-18', time: { start: 540, end: 720 }, room: '2' }
+    const agreed = { ...visit, state: 'accepted', sessionId: 's', became: { moved } }
+    const first = await open({ 'GET .*/visits/': () => ({ ...whole, visit: agreed, commands: [] }) })
+    expect(first.text()).toContain('约好以后有变动')
+    expect(first.text()).toContain('改到 9月18日 周五 9:00–12:00，2 诊室')
+    expect(document.querySelector('a[href*="my-week?from=2026-09-14"]')).not.toBeNull()
+    first.page.unmount()
+    const stopped = { reason: 'practitioner-ill', at: now }
+    const substitute = { practitionerId: 'prac-002', practitionerName: '贺文谦' }
+    const off = { ...agreed, became: { substitute, stopped } }
+    const second = await open({ 'GET .*/visits/': () => ({ ...whole, visit: off, commands: [] }) })
+    expect(second.text()).toContain('这一次不用去了')
+    expect(second.text()).toContain('由贺文谦替诊')
+    expect(second.text()).toContain('10:12 停诊：医生临时有事')
+    expect(second.text()).toContain('已停诊')
   })
 
   it('is answered with another day: what is the same as asked is not sent', async () => {
@@ -166,7 +227,7 @@ describe('the list of requests', () => {
     stubServer({
       'GET .*/practitioners/prac-001/visits': () => ({ visits: [later, done, visit], pending: 2 }),
     })
-    page = await openPage(RequestsPage, '/requests', psychiatrist)
+    page = onScreen(await openPage(RequestsPage, '/requests', psychiatrist))
     expect(page.text()).toContain('2 家在等您回复')
     const lines = [...document.querySelectorAll('.s-request-line')].map(
       ({ textContent }) => textContent ?? '',

@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import MyWeekPage from '#frontends/scheduling/pages/MyWeekPage.vue'
 import RosterPage from '#frontends/scheduling/pages/RosterPage.vue'
 import { daysFrom } from '#shared/kernel/calendar.ts'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -79,7 +80,7 @@ async function open(
     'GET .*/week': () => ({ days: week }),
     'GET .*/practitioners/prac-001/visits': () => ({ visits: [], pending: 0 }),
   })
-  page = await openPage(which, '/', person)
+  page = onScreen(await openPage(which, '/', person))
   return page
 }
 async function choose(name: string, text: string): Promise<void> {
@@ -96,21 +97,12 @@ const press = (words: string): void =>
     ?.click()
 const sent = () => asked.filter(({ method }) => method !== 'GET')
 
-beforeAll(() =>
+const onScreen = framed(now, () =>
   Promise.all([
     import('#frontends/kit/overlays/BaseDialog.vue'),
     import('#frontends/scheduling/components/CommitmentDialog.vue'),
   ]),
 )
-beforeEach(() => vi.useFakeTimers({ now }))
-afterEach(() => {
-  page?.page.unmount()
-  page = undefined
-  toasts.splice(0)
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
 
 describe('a roster', () => {
   it('is looked at first: counts, what clashes with what, and the rows that cannot be read', async () => {

@@ -1,6 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import TemplatesPage from '#frontends/scheduling/pages/TemplatesPage.vue'
 import { daysFrom } from '#shared/kernel/calendar.ts'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -57,7 +58,7 @@ async function open(answers: Answers = {}): Promise<Opened> {
       lines: [line('2026-09-25', 'closed'), line('2026-10-02', 'planned'), line('2026-10-09', 'exists')],
     }),
   })
-  page = await openPage(TemplatesPage, '/templates', clerk)
+  page = onScreen(await openPage(TemplatesPage, '/templates', clerk))
   return page
 }
 const runs = (): Asked[] =>
@@ -69,16 +70,7 @@ async function click(words: string): Promise<void> {
   await page?.settle()
 }
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, loadParts)
 
 describe('weekly templates', () => {
   it('previews the weeks to come with the days that somebody has to decide about', async () => {

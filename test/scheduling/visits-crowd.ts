@@ -100,6 +100,7 @@ export async function crowd(clinic: Clinic, experts = 89): Promise<void> {
         date,
         time: { start: 540, end: 720 },
         kind: 'general' as const,
+        state: 'published' as const,
       }
       await writeTogether(table, [changed.counted(session)])
     }

@@ -1,6 +1,7 @@
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import VisitsPage from '#frontends/scheduling/pages/VisitsPage.vue'
+import { framed, saying } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -38,7 +39,7 @@ async function open(answers: Answers = {}, person = clerk): Promise<Opened> {
     'GET .*/visits': () => ({ visits: [visitOf(), countered, agreed, declined], pending: 2 }),
     'GET .*/choices': () => ({ siteName: '望京', departments: [], practitioners: [] }),
   })
-  page = await openPage(VisitsPage, '/visits', person)
+  page = onScreen(await openPage(VisitsPage, '/visits', person))
   return page
 }
 const press = (words: string): void =>
@@ -47,15 +48,7 @@ const press = (words: string): void =>
     ?.click()
 const sent = () => asked.filter(({ method }) => method === 'POST')
 
-beforeEach(() => vi.useFakeTimers({ now }))
-afterEach(() => {
-  page?.page.unmount()
-  page = undefined
-  toasts.splice(0)
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
+const onScreen = framed(now)
 
 describe('the requests of a clinic', () => {
   it('stand by who has to answer: what waits for the clinic first', async () => {
@@ -85,6 +78,36 @@ describe('the requests of a clinic', () => {
       body: { version: 4, agree: true },
     })
     expect(toasts.at(-1)?.text).toBe('和韩知行约好了')
+  })
+
+  it('agree with another free room where the planned one has gone', async () => {
+    let tried = false
+    const { text, settle } = await open({
+      'POST .*/proposal-answer': () => {
+        if (tried) return { ...countered, state: 'accepted' }
+        tried = true
+        return refused('scheduling', 'room-taken', 409, { room: '1', freeRooms: ['2', '4'] })
+      },
+    })
+    press('同意这个时间')
+    await settle()
+    expect(text()).toContain('1 诊室那时已有别的门诊')
+    saying('4 诊室', 'label').click()
+    await settle()
+    press('用这间，同意')
+    await settle()
+    expect(sent().map(({ body }) => body)).toEqual([
+      { version: 4, agree: true },
+      { version: 4, agree: true, room: '4' },
+    ])
+    expect(text()).not.toContain('那时已有别的门诊')
+  })
+
+  it('say what became of one that was agreed, and do not offer to give it back once it was stopped', async () => {
+    const stopped = { ...agreed, became: { stopped: { reason: 'site-closed', at: now } } }
+    const { text } = await open({ 'GET .*/visits': () => ({ visits: [stopped], pending: 0 }) })
+    expect(text()).toContain('10:12 停诊：场地原因')
+    expect(text()).not.toContain('这次不来')
   })
 
   it('take a question back, and leave one day of a series out', async () => {

@@ -12,6 +12,7 @@ import {
   ok,
   openClinic,
   readSession,
+  siteEvent,
   wangjing,
 } from './support.ts'
 import { afternoon, answer, api, ask, offerPlan, offers, thursday, whoCanCome } from './visits-support.ts'
@@ -112,9 +113,11 @@ describe('a clinic without a day asks for a child psychiatrist on Thursday after
     expect(visit.answerBy).toBe(Date.parse('2026-09-16T12:00:00+08:00'))
     const listed = ok(await clinic.otherDoctor.get(`${api}/practitioners/prac-002/visits?from=2026-09-15`))
     expect(listed).toMatchObject({ pending: 1, visits: [{ visitId: visit.visitId }] })
+    await clinic.hear('alliance/site-added', siteEvent('site-056', { name: '北京安定医院', lon: 116.38 }))
     const read = ok(await clinic.otherDoctor.get(`${api}/visits/${visit.visitId}`))
     expect(read.commands).toEqual(['accept', 'counter', 'decline'])
     expect(read.day).toMatchObject({ stops: [{ added: true, time: afternoon }], filedUntil: '2027-12-31' })
+    expect(read.day.wayBack).toEqual({ placeName: '北京安定医院', minutes: expect.any(Number) })
     const accepted = ok(await answer(clinic.otherDoctor, visit, { as: 'accept' }))
     expect(accepted).toMatchObject({ state: 'accepted', sessionId: visit.visitId, version: 2 })
     const session = await readSession(clinic.staff, accepted.sessionId)

@@ -1,7 +1,8 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import AppealsPage from '#frontends/scheduling/pages/AppealsPage.vue'
 import WaitlistPage from '#frontends/scheduling/pages/WaitlistPage.vue'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -61,7 +62,7 @@ async function open(
       ],
     }),
   })
-  page = await openPage(shown, '/waitlist', person)
+  page = onScreen(await openPage(shown, '/waitlist', person))
   return page
 }
 async function click(words: string): Promise<void> {
@@ -75,17 +76,7 @@ async function click(words: string): Promise<void> {
 const posted = (end: string): Asked[] =>
   asked.filter(({ method, path }) => method !== 'GET' && path.endsWith(end))
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, loadParts)
 
 describe('the waiting list', () => {
   it('stands in the order of the offers, with need and wish in words and the deadline of an offer', async () => {

@@ -9,6 +9,7 @@ import {
   cancel,
   freeIn,
   minutes,
+  move,
   ok,
   openClinic,
   published,
@@ -75,6 +76,20 @@ describe('a freed number', () => {
     expect(lapsed).toMatchObject({ state: 'waiting', lapses: 1 })
     expect(lapsed?.steps.map(({ step }) => step)).toEqual(['joined', 'offered', 'lapsed'])
     expect(ok(await book(clinic.patient, slotId, 'p-1')).state).toBe('booked')
+  })
+
+  it('that was free all along goes to who moves the appointment that stood in its way', async () => {
+    const { first } = await fullSession()
+    const beside = await published(clinic.staff, { ...small, practitionerId: 'prac-002', room: '3 诊室' })
+    const later = await published(clinic.staff, { ...small, date: '2026-09-18' })
+    const wanted = wish({ practitionerId: 'prac-002' })
+    ok(await join(clinic.patient, 'p-1', { wanted }))
+    await settle()
+    expect(await offered(clinic.patient, 'p-1')).toMatchObject({ state: 'waiting' })
+    ok(await move(clinic.patient, first, freeIn(later)[0]))
+    await settle()
+    const slotId = freeIn(beside)[0]
+    expect(await offered(clinic.patient, 'p-1')).toMatchObject({ state: 'offered', offer: { slotId } })
   })
 
   it('is kept for whom it is offered to: everybody else is told until when', async () => {
@@ -238,6 +253,21 @@ describe('a place in the list', () => {
     const [given] = (await readSession(clinic.staff, first.sessionId)).slots
     expect(given).toMatchObject({ slotId, state: 'free' })
     expect(given).not.toHaveProperty('hold')
+  })
+
+  it('is not for a half-day in which the patient has an appointment, and outlives what was booked before', async () => {
+    const { first } = await fullSession()
+    const day = { from: first.date, to: first.date, halves: ['morning'] }
+    expect(await join(clinic.patient, 'p-1', { wanted: wish(day) })).toMatchObject({
+      status: 409,
+      body: { type: 'urn:problem:scheduling:half-day-taken', date: first.date, halfDay: 'morning' },
+    })
+    clinic.clock.now += minutes
+    ok(await join(clinic.patient, 'p-1'))
+    const booked = (await entriesOf(clinic.platform.table)).find(({ act }) => act === 'appointment-booked')
+    const told = { patientIds: ['p-1'], at: booked?.at ?? 0 }
+    await clinic.hear('scheduling/appointment-booked', JSON.parse(booked?.data ?? '{}'), told)
+    expect(await offered(clinic.patient, 'p-1')).toMatchObject({ state: 'waiting' })
   })
 
   it('is for the patient, the guardian and the own desk, and unknown to everybody else', async () => {

@@ -1,8 +1,9 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { toasts } from '#frontends/kit/index.ts'
 import WeekPage from '#frontends/scheduling/pages/WeekPage.vue'
 import { daysFrom, weekdayOf } from '#shared/kernel/calendar.ts'
 import type { SessionWithCells } from '#shared/scheduling/index.ts'
+import { framed, saying } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -107,7 +108,7 @@ async function open(at = '/week', answers: Answers = {}, person = clerk): Promis
     'GET /api/scheduling/sites/[^/]+/choices': () => choices,
     'GET /api/scheduling/sessions/': () => named,
   })
-  page = await openPage(WeekPage, at, person)
+  page = onScreen(await openPage(WeekPage, at, person))
   return page
 }
 const button = (words: string): HTMLElement => {
@@ -124,17 +125,9 @@ async function click(words: string): Promise<void> {
 const posted = (end: string): Asked[] =>
   asked.filter(({ method, path }) => method !== 'GET' && path.endsWith(end))
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, () =>
+  Promise.all([loadParts(), import('#frontends/scheduling/components/FourWeeks.vue')]),
+)
 
 describe('one session beside the week', () => {
   it('says of an extra number who gives it, and offers nothing else for it', async () => {
@@ -174,6 +167,14 @@ describe('the week', () => {
 
   it('is at the week of the address', async () => {
     const { text } = await open('/week?from=2026-09-23')
+    expect(text()).toContain('9月21日 – 27日')
+  })
+
+  it('opens the week that is pressed among the four', async () => {
+    const { text, router, settle } = await open('/week?view=four&doctor=prac-001')
+    document.querySelectorAll<HTMLElement>('.s-four-week')[1]?.click()
+    await settle()
+    expect(router.currentRoute.value.query).toEqual({ doctor: 'prac-001', from: '2026-09-21' })
     expect(text()).toContain('9月21日 – 27日')
   })
 
@@ -345,6 +346,30 @@ describe('the week', () => {
     await click('保存')
     expect(text()).toContain('没有保存：别人刚改过这场门诊')
     expect(text()).toContain('您改的')
+  })
+
+  it('asks the office first at which site to look, and leads there', async () => {
+    const site = {
+      ...{ siteId: 'site-051', organisationId: 'site-051', name: '东湖社区卫生服务中心', shortName: '东湖' },
+      ...{ initials: ['dhsqwsfwzx', 'dh'], kind: 'community-centre', tier: 'primary', networkRole: 'base' },
+      ...{ areaCode: '110105021', areaName: '东湖街道', version: 1 },
+    }
+    const { text, router, settle } = await open(
+      '/week',
+      {
+        'GET /api/alliance/sites': () => ({ sites: [site], total: 1 }),
+        'GET /api/alliance/subdistricts': () => ({ subdistricts: [] }),
+      },
+      { personId: 'fang', displayName: '方敏之', grants: [{ role: 'alliance-office' }] },
+    )
+    await settle()
+    expect(text()).toContain('看哪一家')
+    saying('东湖社区卫生服务中心', '[role=option]').click()
+    await settle()
+    expect(router.currentRoute.value.query).toEqual({ site: 'site-051' })
+    expect(asked.some(({ path }) => path.includes('/sites/site-051/sessions'))).toBe(true)
+    await click('换一家')
+    expect(router.currentRoute.value.query).toEqual({})
   })
 
   it('shows the sessions of another site to the office without names and without acts', async () => {

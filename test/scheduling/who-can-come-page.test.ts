@@ -1,5 +1,6 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import WhoCanComePage from '#frontends/scheduling/pages/WhoCanComePage.vue'
+import { framed } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -9,7 +10,9 @@ import {
   openPage,
   psychiatrist,
   refused,
+  sessionAt,
   stubServer,
+  withCells,
 } from './pages.ts'
 import { candidateOf, visitOf, wednesday, workday } from './visits-pages.ts'
 
@@ -53,7 +56,9 @@ async function open(answers: Answers = {}, person = clerk): Promise<Opened> {
     'GET .*/visit-defaults': () => ({ ...prepared, plan }),
     'GET .*/choices': () => ({ siteName: '望京社区卫生服务中心', departments: [], practitioners: [] }),
   })
-  page = await openPage(WhoCanComePage, `/who-can-come?date=${wednesday}&half=afternoon&kind=child`, person)
+  page = onScreen(
+    await openPage(WhoCanComePage, `/who-can-come?date=${wednesday}&half=afternoon&kind=child`, person),
+  )
   return page
 }
 const button = (words: string): HTMLElement | undefined =>
@@ -61,20 +66,12 @@ const button = (words: string): HTMLElement | undefined =>
     textContent?.includes(words),
   )
 
-beforeAll(() =>
+const onScreen = framed(now, () =>
   Promise.all([
     import('#frontends/kit/overlays/BaseDialog.vue'),
     import('#frontends/scheduling/components/AskDialog.vue'),
   ]),
 )
-beforeEach(() => vi.useFakeTimers({ now }))
-afterEach(() => {
-  page?.page.unmount()
-  page = undefined
-  document.body.replaceChildren()
-  vi.unstubAllGlobals()
-  vi.useRealTimers()
-})
 
 describe('who can come', () => {
   it('groups people by what can be done, each with the reason and the way out', async () => {
@@ -86,6 +83,39 @@ describe('who can come', () => {
     expect(text()).toContain('13:45 开诊就能来')
     expect(text()).toContain('院内值班 8:00–17:00')
     expect(text()).toContain('6 位患者在候补儿童门诊')
+  })
+
+  it('says who has seen the clinic’s patients of late, by what was seen there', async () => {
+    const held = withCells(sessionAt('2026-09-08', { practitionerId: people[0]?.practitionerId ?? '' }), [
+      'seen',
+      'missed',
+      'seen',
+    ])
+    const { text } = await open({ 'GET .*/sessions': () => ({ days: [], sessions: [held] }) })
+    expect(text()).toContain('能来，路上富余 52 分钟 近四周在您这里看过 2 人次')
+    expect(text().match(/人次/g)).toHaveLength(1)
+    const url = new URL(asked.find(({ path }) => path.includes('/sessions?'))?.path ?? '', 'http://x')
+    expect(Object.fromEntries(url.searchParams)).toEqual({ from: '2026-08-18', days: '28' })
+  })
+
+  it('has another free room chosen where the planned one has gone', async () => {
+    let tried = false
+    const { text, press, settle } = await open({
+      'POST .*/visits': () => {
+        if (tried) return visitOf({ state: 'accepted', sessionId: 's' })
+        tried = true
+        return refused('scheduling', 'room-taken', 409, { room: '1', freeRooms: ['3'] })
+      },
+    })
+    await press('2')
+    await settle()
+    button('约好')?.click()
+    await settle()
+    expect(text()).toContain('已替您换到空着的3 诊室')
+    button('约好')?.click()
+    await settle()
+    const rooms = asked.filter(({ method }) => method === 'POST').map(({ body }) => body.plan.room)
+    expect(rooms).toEqual(['1', '3'])
   })
 
   it('shows the first few of those who cannot come, and the others when they are asked for', async () => {
@@ -153,6 +183,57 @@ describe('who can come', () => {
     await press('Enter')
     await settle()
     expect(text()).toContain('预约何清越')
+  })
+
+  /** What the dialog's fields say. */
+  const written = (): string[] =>
+    [...document.querySelectorAll<HTMLInputElement>('[role=dialog] input, [role=dialog] textarea')].map(
+      ({ value }) => value,
+    )
+  async function write(over: string, value: string, { settle }: Opened): Promise<void> {
+    const field = [
+      ...document.querySelectorAll<HTMLInputElement>('[role=dialog] input, [role=dialog] textarea'),
+    ].find((one) => one.value === over)
+    if (!field) throw new Error(`no field says ${over}`)
+    field.value = value
+    field.dispatchEvent(new Event('input'))
+    field.dispatchEvent(new Event('blur'))
+    await settle()
+  }
+
+  it('keeps what was written when the defaults are read again after a refusal', async () => {
+    const opened = await open({ 'POST .*/visits': () => refused('scheduling', 'stale-version', 412) })
+    const reads = () => asked.filter(({ path }) => path.includes('visit-defaults')).length
+    await opened.press('2')
+    await opened.settle()
+    await write('16:30', '16:45', opened)
+    await write('', '孩子三点放学', opened)
+    const before = reads()
+    button('约好')?.click()
+    await opened.settle()
+    expect(reads()).toBeGreaterThan(before)
+    expect(written()).toEqual(expect.arrayContaining(['16:45', '孩子三点放学']))
+  })
+
+  it('waits for the defaults of the half-day asked for, and keeps the words written meanwhile', async () => {
+    const { promise, resolve } = Promise.withResolvers<object>()
+    const opened = await open({
+      'GET .*/visit-defaults.*half=morning': () => promise,
+      'POST .*/visits': () => visitOf({ state: 'accepted', sessionId: 's' }),
+    })
+    await opened.router.replace(`/who-can-come?date=${wednesday}&half=morning&kind=child`)
+    await opened.settle()
+    await opened.press('2')
+    await opened.settle()
+    await write('', '孩子三点放学', opened)
+    resolve({ ...prepared, plan: { ...plan, room: '2', quotas: { public: 4, clinic: 1, referral: 1 } } })
+    await opened.settle()
+    button('约好')?.click()
+    await opened.settle()
+    expect(asked.find(({ method }) => method === 'POST')?.body).toMatchObject({
+      plan: { room: '2', quotas: { public: 4, clinic: 1, referral: 1 } },
+      words: '孩子三点放学',
+    })
   })
 
   it('offers the start that would do', async () => {

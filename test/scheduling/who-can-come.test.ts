@@ -254,7 +254,7 @@ const crowd = fc.array(
 )
 
 describe('proposals', () => {
-  const propose = (peopleFor: Parameters<typeof proposalsFor>[1]['peopleFor']) =>
+  const propose = (peopleFor: Parameters<typeof proposalsFor>[1]['peopleFor'], more: object = {}) =>
     proposalsFor(sites, {
       ...asking,
       days: openDays,
@@ -263,7 +263,26 @@ describe('proposals', () => {
       dismissed: new Set(),
       perSite: 3,
       farthest: 60,
+      ...more,
     })
+
+  it('for several sites together come by one person where one can, even where another is nearer', () => {
+    const offers = [3, 4].map((weekday) =>
+      offer({ time: { start: 0, end: 1440 }, on: { type: 'weekly', weekday, everyWeeks: 1 } }),
+    )
+    const people = (siteId: string, { date }: OpenDay) => [
+      person({ practitionerId: 'a', offers }),
+      person({
+        practitionerId: 'b',
+        offers,
+        commitments: siteId === 'site-051' && date === '2026-09-17' ? [duty(480, 720, siteId)] : [],
+      }),
+    ]
+    const who = (more: object) =>
+      propose(people, { perSite: 1, ...more }).map(({ drafts }) => drafts[0]?.key.practitionerId)
+    expect(who({}).slice(0, 2)).toEqual(['a', 'b'])
+    expect(who({ together: true }).slice(0, 2)).toEqual(['a', 'a'])
+  })
 
   test.prop([crowd])('never clash: all of them could be agreed one after the other', (people) => {
     const at = (index: number, date: string) => people[index]?.days[date === '2026-09-16' ? 0 : 1] ?? []

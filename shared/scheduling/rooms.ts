@@ -1,0 +1,38 @@
+import { accept, type Decision, refuse } from '#shared/kernel/decision.ts'
+import { type Interval, overlaps } from '#shared/kernel/interval.ts'
+
+/** 诊室: a room as a session of that day uses it. */
+export interface RoomUse {
+  readonly sessionId: string
+  readonly room: string
+  readonly time: Interval
+}
+
+/** Of a site that has held no session yet. */
+const firstRooms = ['1', '2', '3', '4']
+const roomsOf = (known: readonly string[]): readonly string[] => (known.length > 0 ? known : firstRooms)
+
+/** The rooms of a site that no session uses then, in the order in which they are given. */
+export function freeRoomsOf(known: readonly string[], uses: readonly RoomUse[], time: Interval): string[] {
+  const taken = new Set(uses.filter((use) => overlaps(use.time, time)).map(({ room }) => room))
+  return [...new Set(roomsOf(known))].filter((room) => !taken.has(room))
+}
+
+/** Is the room there for the session? Its own use of that day does not stand in its way. */
+export function decideRoom(wanted: RoomUse, uses: readonly RoomUse[]): Decision<string, 'room-taken'> {
+  const { sessionId, room, time } = wanted
+  const taken = uses.find(
+    (use) => use.sessionId !== sessionId && use.room === room && overlaps(use.time, time),
+  )
+  return taken ? refuse('room-taken', { room, time: taken.time }) : accept(room)
+}
+
+/** Whoever comes chooses among the rooms that the site has: which those are is the clinic's to say. */
+export const decideChosenRoom = (
+  room: string,
+  planned: string,
+  known: readonly string[],
+): Decision<string, 'plan-invalid'> =>
+  room === planned || roomsOf(known).includes(room)
+    ? accept(room)
+    : refuse('plan-invalid', { fault: 'room-unknown' })
