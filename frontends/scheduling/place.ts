@@ -1,6 +1,6 @@
 import { computed, watchEffect } from 'vue'
-import { useRoute } from 'vue-router'
-import { useAbility, useActor, usePlace } from '#frontends/kit/index.ts'
+import { useRouter } from 'vue-router'
+import { useAbility, useActor, useAddress, usePlace } from '#frontends/kit/index.ts'
 import { useChoices } from './queries.ts'
 
 /**
@@ -8,16 +8,22 @@ import { useChoices } from './queries.ts'
  * for a person who may not `[action]` any `[kind]`: `siteId` is missing then.
  */
 export function useSite(action: string, kind: string) {
-  const route = useRoute()
   const { acting } = useActor()
   const { workAt } = usePlace()
-  const { can } = useAbility()
-  const named = computed(() => (typeof route.query['site'] === 'string' ? route.query['site'] : undefined))
+  const { can, may } = useAbility()
+  const router = useRouter()
+  const named = useAddress('site')
   const siteId = computed(() => (can(action, kind) ? (named.value ?? acting.value?.siteId) : undefined))
+  /** May look at any site and has not said at which. */
+  const chooses = computed(() => siteId.value === undefined && may(action, kind, { siteId: '' }))
   const { data: choices } = useChoices(() => siteId.value)
   const siteName = computed(() => choices.value?.siteName ?? '')
+  const isOwn = computed(() => siteId.value === acting.value?.siteId)
   watchEffect(() => {
-    if (siteName.value) workAt(siteName.value)
+    if (siteName.value && isOwn.value) workAt(siteName.value)
   })
-  return { siteId, siteName, choices }
+  /** The name of a site that one only looks at: the shell names one's own. */
+  const visited = computed(() => (isOwn.value ? '' : siteName.value))
+  const leave = (): void => void router.push({ query: {} })
+  return { siteId, siteName, choices, chooses, visited, leave }
 }

@@ -6,6 +6,7 @@ export const routes: readonly RouteRecordRaw[] = [
   { path: '/today', component: () => import('./pages/TodayPage.vue') },
   { path: '/book', component: () => import('./pages/BookPage.vue') },
   { path: '/week', component: () => import('./pages/WeekPage.vue') },
+  { path: '/appointments', component: () => import('./pages/AppointmentsPage.vue') },
   { path: '/templates', component: () => import('./pages/TemplatesPage.vue') },
   { path: '/day-list', component: () => import('./pages/DayListPage.vue') },
   { path: '/queue-screen', component: () => import('./pages/QueueScreenPage.vue') },

@@ -1,7 +1,7 @@
 import { computed, ref } from 'vue'
 import type { Appointment, BookingRequest, OnBehalf, SeriesLine } from '#shared/scheduling/index.ts'
-import { useBooking, useMove } from '../queries.ts'
 import type { useBookingStore } from '../stores/booking.ts'
+import { useBooking, useMove } from './appointment-queries.ts'
 import { useSeries, useTogether, useWalkIn } from './more-queries.ts'
 import { onceKnown } from './queries.ts'
 

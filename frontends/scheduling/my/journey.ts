@@ -1,5 +1,11 @@
-import type { Commitment, HalfDay, PractitionerDay } from '#shared/scheduling/index.ts'
-import { halfDayOf } from '#shared/scheduling/index.ts'
+import { type IsoDate, mondayOf } from '#shared/kernel/calendar.ts'
+import {
+  type Commitment,
+  defaultSettings,
+  type HalfDay,
+  halfDayOf,
+  type PractitionerDay,
+} from '#shared/scheduling/index.ts'
 
 /** A stop on the line of a day: round for a clinic, square for the hospital, a diamond where the road is too long. */
 export interface Stop {
@@ -41,4 +47,18 @@ export function halfOf(day: PractitionerDay, half: HalfDay, asked: AskedHalves =
   if (own.some(({ kind }) => kind === 'leave')) return 'leave'
   if (own.length > 0) return 'duty'
   return asked.has(`${day.date} ${half}`) ? 'asked' : 'free'
+}
+
+/** Days with something on them; of the week that runs those that are over come last. */
+export function daysInOrder(days: readonly PractitionerDay[], today: IsoDate): PractitionerDay[] {
+  const busy = days.filter(({ commitments }) => commitments.length > 0)
+  const isOver = ({ date }: PractitionerDay): boolean => mondayOf(date) === mondayOf(today) && date < today
+  return [...busy.filter((day) => !isOver(day)), ...busy.filter(isOver)]
+}
+
+/** The first start at which the road to a clinic would do; undefined where too little of the half-day would be left. */
+export function laterStart({ time, travel }: Commitment): number | undefined {
+  const { visitStepMinutes: step, visitShortestMinutes: shortest } = defaultSettings
+  const start = Math.ceil((time.start - (travel?.margin ?? 0)) / step) * step
+  return time.end - start >= shortest ? start : undefined
 }

@@ -13,13 +13,16 @@ export const visitBadges: Readonly<Record<Visit['state'], BadgeState>> = {
   lapsed: 'expired',
 }
 
-/** The day and hours that a request stands for now: those proposed instead, while that is open. */
+/** The day and hours that a request stands for now: where it was moved to, or those proposed instead, while that is open. */
 export const standsFor = ({
   state,
   counter,
   plan,
-}: Pick<Visit, 'state' | 'counter' | 'plan'>): { readonly date: IsoDate; readonly time: Interval } =>
-  state === 'countered' && counter ? counter : plan
+  became,
+}: Pick<Visit, 'state' | 'counter' | 'plan' | 'became'>): {
+  readonly date: IsoDate
+  readonly time: Interval
+} => became?.moved ?? (state === 'countered' && counter ? counter : plan)
 
 export const isPending = ({ state }: Visit): boolean => state === 'asked' || state === 'countered'
 

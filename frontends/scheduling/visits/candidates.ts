@@ -47,12 +47,13 @@ export const reasonOf = (candidate: Candidate, date: IsoDate): Saying =>
   candidate.can === 'book' ? ableSaying(candidate) : hindranceSaying(candidate, date)
 
 /** The way out, or what else helps to choose. */
-export function helpOf(candidate: Candidate, kind: ClinicKind): Saying | undefined {
+export function helpOf(candidate: Candidate, kind: ClinicKind, seenHere = 0): Saying | undefined {
   const { can, feasibleStart, leftThisWeek, words, reason, kinds, offerTime } = candidate
   if (can === 'other-start' && feasibleStart !== undefined) return say('other-start', { time: feasibleStart })
   if (words) return say('words', { words })
   if (reason === 'kind-not-offered' && kinds.some((one) => one !== kind))
     return say('other-kinds', { kinds: kinds.filter((one) => one !== kind) })
+  if (seenHere > 0 && can !== 'no') return say('seen-here', { n: seenHere })
   if (leftThisWeek !== undefined && can !== 'no') return say('left', { n: leftThisWeek })
   if (can === 'no' && offerTime) return say('offers', { time: offerTime })
   return undefined

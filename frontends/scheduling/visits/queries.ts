@@ -116,17 +116,26 @@ export function useAnswerVisit() {
   })
 }
 
-/** What the clinic says to a proposal, or does with its own request. */
+export type ClinicAnswer = 'agree' | 'refuse' | 'withdraw' | 'drop'
+
+/** What the clinic says to a proposal, or does with its own request. `room`: another one to agree with. */
 export function useClinicAnswer() {
   const onSettled = useAfterwards()
   return useMutation({
-    mutation: ({ visitId, version, as }: Versioned & { as: 'agree' | 'refuse' | 'withdraw' | 'drop' }) => {
+    mutation: ({
+      visitId,
+      version,
+      as,
+      room,
+    }: Versioned & { as: ClinicAnswer; room?: string | undefined }) => {
       const params = { visitId }
       if (as === 'withdraw') return scheduling.withdrawVisit({ params, body: { version } })
       if (as === 'drop') return scheduling.dropOccurrence({ params, body: { version } })
-      return scheduling.answerProposal({ params, body: { version, agree: as === 'agree' } })
+      return scheduling.answerProposal({
+        params,
+        body: { version, agree: as === 'agree', ...(room ? { room } : {}) },
+      })
     },
     onSettled,
   })
 }
-export type ClinicAnswer = 'agree' | 'refuse' | 'withdraw' | 'drop'
