@@ -1,5 +1,5 @@
+import { StoreError } from '#functions/platform/store-error.ts'
 import type { Fault } from '#functions/platform/table.ts'
-import { StoreError } from '#functions/platform/wire.ts'
 
 /** The same figures for the same seed (mulberry32), each between 0 and 1. */
 export function dice(seed: number): () => number {

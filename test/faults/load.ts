@@ -49,6 +49,12 @@ export async function book({ system }: Pick<Target, 'system'>, asked: Asked): Pr
   }
 }
 
+/** Who gets no answer waits a moment, as people do; else a server that is down is asked thousands of times. */
+async function patientlyBook(target: Target, asked: Asked): Promise<void> {
+  await book(target, asked)
+  if (asked.unknown) await delay(100)
+}
+
 /** Cancels what was acknowledged. */
 export async function cancel({ system }: Pick<Target, 'system'>, asked: Asked): Promise<void> {
   asked.cancelled = 'asked'
@@ -57,11 +63,11 @@ export async function cancel({ system }: Pick<Target, 'system'>, asked: Asked): 
     await system.call(desk, 'POST', `/api/scheduling/slots/${asked.slotId}/cancellation`, body)
     asked.cancelled = 'acknowledged'
   } catch {
-    await delay(20)
+    await delay(100)
   }
 }
 
-/** Clients that book and cancel at random until `stop`; each acts one thing at a time, as a clerk does. */
+/** Clients that book, cancel and ask again for what they got no answer to, until `stop`; each does one thing at a time. */
 export function underLoad(
   target: Target,
   clients: number,
@@ -72,18 +78,16 @@ export function underLoad(
     const mine: Asked[] = []
     while (going) {
       const held = mine.filter((one) => one.appointmentId && !one.cancelled)
-      if (held.length > 0 && randomInt(4) === 0) {
-        await cancel(target, pick(held))
-        continue
+      const doubtful = mine.filter(({ unknown }) => unknown)
+      if (held.length > 0 && randomInt(4) === 0) await cancel(target, pick(held))
+      else if (doubtful.length > 0 && randomInt(2) === 0) await patientlyBook(target, pick(doubtful))
+      else {
+        const [slotId, patientId] = [pick(target.slotIds), pick(target.patientIds)]
+        const next: Asked = { key: randomUUID(), slotId, patientId }
+        mine.push(next)
+        asked.push(next)
+        await patientlyBook(target, next)
       }
-      const next: Asked = {
-        key: randomUUID(),
-        slotId: pick(target.slotIds),
-        patientId: pick(target.patientIds),
-      }
-      mine.push(next)
-      asked.push(next)
-      await book(target, next)
     }
   }
   const working = Promise.all(Array.from({ length: clients }, work))

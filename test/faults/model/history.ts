@@ -1,10 +1,13 @@
 import fc from 'fast-check'
 import { instantOf } from '#shared/kernel/calendar.ts'
+import { donghu, ok, wangjing } from '#test/scheduling/support.ts'
 import type { Answer } from '#test/support/platform.ts'
-import { type Asking, askingFor, type Step, weighted } from './acts.ts'
+import { type ActName, askingFor, type Step, weighted } from './acts.ts'
+import type { Asking } from './asking.ts'
 import { judgeEnd } from './judge-end.ts'
+import { restoring } from './offer-acts.ts'
 import { currentPlayer } from './turns.ts'
-import { donghu, ok, type World, wangjing } from './world.ts'
+import type { World } from './world.ts'
 
 export interface History {
   readonly seed: number
@@ -16,19 +19,25 @@ export interface History {
 }
 
 const figure = fc.nat(59)
-const step: fc.Arbitrary<Step> = fc.record({
-  act: fc.oneof(...weighted.map(({ act, weight }) => ({ arbitrary: fc.constant(act), weight }))),
-  who: figure,
-  what: figure,
-  how: figure,
-  beside: fc.boolean(),
-})
-export const anyHistory: fc.Arbitrary<History> = fc.record({
-  seed: fc.nat(),
-  weather: fc.constantFrom(0, 0, 0, 12),
-  booked: fc.nat(3),
-  steps: fc.array(step, { minLength: 3, maxLength: 32, size: 'max' }),
-})
+const stepAmong = (acts: typeof weighted): fc.Arbitrary<Step> =>
+  fc.record({
+    act: fc.oneof(...acts.map(({ act, weight }) => ({ arbitrary: fc.constant(act), weight }))),
+    who: figure,
+    what: figure,
+    how: figure,
+    beside: fc.boolean(),
+  })
+const historyAmong = (acts: typeof weighted): fc.Arbitrary<History> =>
+  fc.record({
+    seed: fc.nat(),
+    weather: fc.constantFrom(0, 0, 0, 12),
+    booked: fc.nat(3),
+    steps: fc.array(stepAmong(acts), { minLength: 3, maxLength: 32, size: 'max' }),
+  })
+export const anyHistory = historyAmong(weighted)
+/** In which nothing but this is done. */
+export const historyOf = (...acts: readonly ActName[]): fc.Arbitrary<History> =>
+  historyAmong(weighted.filter(({ act }) => acts.includes(act)))
 
 const api = '/api/scheduling'
 
@@ -81,12 +90,13 @@ async function insistently(world: World, send: Asking['send']): Promise<Answer> 
 
 /** A yes rests on a committed act; a plain no has changed nothing. */
 function judgeAnswer({ mirror, wrong }: World, name: string, asking: Asking, { status, body }: Answer): void {
-  const { acts = [], aggregate, severalWrites } = asking
+  const { acts = [], aggregate, orElse = [], severalWrites } = asking
   const player = currentPlayer()
   if (status < 300 && acts.length > 0) {
     const aggregateId = aggregate?.(body)
     const found = mirror.log.some(
-      (entry) => acts.includes(entry.act) && (aggregateId === undefined || entry.aggregateId === aggregateId),
+      ({ act, aggregateId: about }) =>
+        orElse.includes(act) || (acts.includes(act) && (aggregateId === undefined || about === aggregateId)),
     )
     if (!found) wrong.push(`${name} was answered ${status}, and nothing of it was written`)
   }
@@ -154,6 +164,14 @@ export async function playHistory(world: World, history: History, told?: Told): 
   return [...world.wrong]
 }
 
+/** Who offers to come offers again what they did at first. */
+async function restore(world: World): Promise<void> {
+  for (const [key, begun] of world.offered) {
+    const now = world.mirror.offers.get(key)
+    if (now && now.version > begun.version) ok(await restoring(world, begun, now).send())
+  }
+}
+
 /** The week is over: everything that was open passes by the clock alone, and practices are as they were. */
 async function sunset(world: World): Promise<void> {
   world.clock.now = instantOf(world.day(2), 1439) + 36 * 3_600_000
@@ -167,6 +185,7 @@ async function sunset(world: World): Promise<void> {
   for (const { slotId, state } of lines.values())
     if (state === 'open' || state === 'offered')
       world.wrong.push(`the line of ${slotId} is ${state} for good`)
+  await restore(world)
   const cut = [...world.cut.keys()].map((name) => name.split(' ')[0] ?? '')
   world.cut.clear()
   for (const practitionerId of new Set(cut)) await world.tellFacts(practitionerId)

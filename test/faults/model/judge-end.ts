@@ -6,7 +6,7 @@ import {
   type Session,
   standsInTheWay,
 } from '#shared/scheduling/index.ts'
-import type { MirrorSlot } from './mirror.ts'
+import type { MirrorSlot } from './things.ts'
 import type { World } from './world.ts'
 
 const api = '/api/scheduling'

@@ -87,3 +87,4 @@ export function openTurns(dice: () => number, commits: () => number) {
     },
   }
 }
+export type Turns = ReturnType<typeof openTurns>

@@ -1,139 +1,59 @@
 import { openDue } from '#functions/platform/due.ts'
 import { type Delivered, deliveredFrom } from '#functions/platform/events.ts'
-import { grantsEntity } from '#functions/platform/grants.ts'
 import { runDue } from '#functions/platform/jobs.ts'
-import { sessionCookie } from '#functions/platform/session.ts'
-import type { Fault } from '#functions/platform/table.ts'
 import { schedulingJobs } from '#functions/scheduling/jobs.ts'
-import type { Grant } from '#shared/access/index.ts'
 import { addDays, instantOf } from '#shared/kernel/calendar.ts'
-import {
-  donghu,
-  event,
-  farAway,
-  heard,
-  minutes,
-  ok,
-  openClinic,
-  practitionerEvent,
-  tellPatient,
-  wangjing,
-} from '#test/scheduling/support.ts'
-import { offers } from '#test/scheduling/visits-support.ts'
+import { event, heard, openClinic, practitionerEvent, tellPatient } from '#test/scheduling/support.ts'
 import { type Engine, freshTable, sameTable } from '#test/support/engine.ts'
-import { asking } from '#test/support/platform.ts'
-import { dice, faultBy, type Weather } from '../fault-injection.ts'
+import { dice, type Weather } from '../fault-injection.ts'
+import { openCrowd, sites } from './crowd.ts'
 import { judgeCommit } from './invariants.ts'
-import { type Mirror, openMirror } from './mirror.ts'
+import { openMirror } from './mirror.ts'
+import { type Mutant, openSeam } from './seam.ts'
 import { currentPlayer, openTurns } from './turns.ts'
 
-export const sites = [wangjing, donghu, farAway]
-export const doctors = ['prac-001', 'prac-002', 'prac-003']
 /** The days of a history's week on which there are clinics: Tuesday to Thursday. */
-export const clinicDays = [1, 2, 3]
+const clinicDays = [1, 2, 3]
 const firstMonday = '2026-09-14'
 /** Histories that share a table, each in a week of its own, before another one is made. */
 const weeks = 25
-const yearMs = 365 * 86_400_000
-
-/** Lets a write of that kind through whatever has happened since it was decided. */
-function takeGuardsFrom(body: unknown, kind: string): void {
-  const { TransactItems = [] } = body as { TransactItems?: readonly { Put?: Record<string, unknown> }[] }
-  for (const { Put: put } of TransactItems) {
-    const { __edb_e__: long, E: short } = (put?.['Item'] ?? {}) as Record<string, { S?: string }>
-    if (!put || (long ?? short)?.S !== kind) continue
-    delete put['ConditionExpression']
-    delete put['ExpressionAttributeNames']
-    delete put['ExpressionAttributeValues']
-  }
-}
 
 /** Everything that a history moves: the API over a table of its own, its clock, its listeners and what is due. */
-export interface WorldChoice {
-  /** Kind of thing whose writes lose their conditions: what the model is there to find. */
-  readonly unguarded?: string
-}
-
-// biome-ignore lint/complexity/noExcessiveCognitiveComplexity: many small functions over one world
-export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {}) {
+export async function openWorld(engine: Engine, mutant: Mutant = {}) {
   const wrong: string[] = []
   const weather: Weather = { share: 0, roll: Math.random, seen: new Map() }
   let roll: () => number = Math.random
-  const disturbed = faultBy(weather)
   const calm = await freshTable(engine)
-  let mirror: Mirror | undefined
-  const turns = openTurns(
-    () => roll(),
-    () => mirror?.commits() ?? 0,
-  )
+  const mirror = openMirror(calm)
+  const turns = openTurns(() => roll(), mirror.commits)
   const undelivered: Delivered[] = []
-
-  const seam: Fault = (command, body, send) =>
-    turns.take(() => {
-      if (unguarded && command === 'TransactWriteItemsCommand') takeGuardsFrom(body, unguarded)
-      const seen = [...weather.seen.values()].reduce((sum, count) => sum + count, 0)
-      const kept = async () => {
-        const answer = await send()
-        if (command === 'TransactWriteItemsCommand') committed(body)
-        return answer
-      }
-      const answer = disturbed(command, body, kept)
-      const after = [...weather.seen.values()].reduce((sum, count) => sum + count, 0)
-      if (after > seen) currentPlayer()?.suffered.push('delay')
-      return answer
-    })
-
-  const table = sameTable(engine, calm, { fault: seam })
-  mirror = openMirror(table)
-  const held = mirror
-  let time = () => 0
+  let now = () => 0
+  const table = sameTable(engine, calm, { fault: openSeam({ turns, weather, mutant, onCommit }) })
   const clinic = await openClinic({ table, patients: [] })
-  time = () => clinic.clock.now
-  const { platform, app, clock, consumers } = clinic
+  const { platform, clock, consumers } = clinic
+  now = () => clock.now
+  const { signIn, as } = await openCrowd(clinic)
+  const offered = [...mirror.offers]
 
-  function committed(body: unknown): void {
-    const commit = held.take(body)
+  function onCommit(body: unknown): void {
+    const commit = mirror.take(body)
     const player = currentPlayer()
     for (const entry of commit.entries) {
       player?.committed.push(entry.act)
-      undelivered.push(deliveredFrom(entry))
+      const told = deliveredFrom(entry)
+      if (!mutant.isLost?.(told)) undelivered.push(told)
     }
-    wrong.push(...judgeCommit(held, commit, { now: time(), since: player?.since ?? commit.number }))
+    wrong.push(...judgeCommit(mirror, commit, { now: now(), since: player?.since ?? commit.number }))
   }
 
-  const signedIn = new Map<string, ReturnType<typeof asking>>()
-  async function signIn(personId: string, ...grants: readonly Grant[]): Promise<void> {
-    await grantsEntity(table)
-      .put({ personId, displayName: personId, version: 1, grants: [...grants] })
-      .go()
-    const since = clock.now
-    const expiresAt = Math.max(since, Date.now()) + 2 * yearMs
-    const sealed = await platform.seal.seal({ personId, since, expiresAt })
-    const headers = {
-      cookie: `${sessionCookie(platform.origin)}=${sealed}`,
-      'sec-fetch-site': 'same-origin',
-      'content-type': 'application/json',
+  /** What a listener fails at is told again later, as a relay does. */
+  async function tell(told: Delivered): Promise<void> {
+    try {
+      await heard(consumers, told)
+    } catch (error) {
+      if (weather.share === 0) throw error
+      undelivered.push(told)
     }
-    signedIn.set(personId, asking(app, headers))
-  }
-  await signIn('office', { role: 'alliance-office' })
-  for (const siteId of sites) await signIn(`staff-${siteId}`, { role: 'clinic-staff', siteId })
-  for (const practitionerId of doctors) {
-    await signIn(practitionerId, { role: 'practitioner', practitionerId })
-    for (const weekday of [2, 3, 4])
-      for (const half of ['morning', 'afternoon'] as const)
-        await offers(as(practitionerId), practitionerId, {
-          on: { type: 'weekly', weekday, everyWeeks: 1 },
-          half,
-          time: half === 'morning' ? { start: 480, end: 720 } : { start: 780, end: 1020 },
-          mode: practitionerId === 'prac-003' ? 'ask' : 'book',
-          ...(practitionerId === 'prac-002' ? { visitsAWeek: 3 } : {}),
-        })
-  }
-  function as(personId: string): ReturnType<typeof asking> {
-    const found = signedIn.get(personId)
-    if (!found) throw new Error(`Nobody is called ${personId}`)
-    return found
   }
 
   const due = openDue(table, 'scheduling')
@@ -142,7 +62,7 @@ export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {})
   const seeds = new Set<number>()
   let factsVersion = 1
   const world = {
-    ...{ clinic, mirror: held, turns, wrong, weather, undelivered, table, calm, clock, signIn, as },
+    ...{ clinic, mirror, offered, turns, wrong, weather, undelivered, table, calm, clock, signIn, as },
     monday: firstMonday,
     patients: [] as string[],
     /** Practitioners whose practice at a site ends before its term does, by `<practitioner> <site>`. */
@@ -162,7 +82,7 @@ export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {})
       weather.share = 0
       world.monday = addDays(firstMonday, 7 * week)
       clock.now = Math.max(clock.now, instantOf(world.monday, 480))
-      held.clear()
+      mirror.clear()
       wrong.length = 0
       undelivered.length = 0
       world.patients = Array.from({ length: 4 }, (_, index) => `p-${seed}-${index}`)
@@ -192,24 +112,18 @@ export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {})
         sites: terms,
         version: factsVersion,
       })
-      await heard(consumers, event('practitioners/practice-bounds-changed', facts, { at: clock.now }))
+      await tell(event('practitioners/practice-bounds-changed', facts, { at: clock.now }))
     },
 
     /** Gives what the journal holds to the listeners, in the order of the dice, some of it twice; what fails, again later. */
-    // biome-ignore lint/complexity/noExcessiveCognitiveComplexity: order, doubling and failure are one draw each
     async relay({ scramble }: { scramble: boolean }): Promise<void> {
       const batch = undelivered.splice(0)
       while (batch.length > 0) {
         const [told] = batch.splice(scramble ? Math.floor(roll() * batch.length) : 0, 1)
         if (!told) return
         const player = currentPlayer()
-        if (player) Object.assign(player, { since: held.commits() })
-        try {
-          await heard(consumers, told)
-        } catch (error) {
-          if (weather.share === 0) throw error
-          undelivered.push(told)
-        }
+        if (player) Object.assign(player, { since: mirror.commits() })
+        await tell(told)
         if (scramble && roll() < 0.1) undelivered.push(told)
       }
     },
@@ -227,14 +141,15 @@ export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {})
       return failed
     },
 
-    /** All that follows by itself from what has happened, until nothing more does. */
+    /** All that follows by itself from what has happened, until nothing more does: what has failed is tried again. */
     async settle(): Promise<void> {
-      for (let round = 0; round < 12; round++) {
+      for (let round = 0; round < 24; round++) {
         await world.relay({ scramble: false })
-        const before = held.commits()
+        const before = mirror.commits()
         const failed = await world.doDue()
-        if (failed > 0) clock.now += 11 * minutes
-        if (undelivered.length === 0 && held.commits() === before && failed === 0) return
+        const again = mirror.triedAgainAt()
+        if (again > clock.now) clock.now = again
+        else if (undelivered.length === 0 && mirror.commits() === before && failed === 0) return
       }
       wrong.push('what follows by itself does not come to an end')
     },
@@ -242,4 +157,3 @@ export async function openWorld(engine: Engine, { unguarded }: WorldChoice = {})
   return world
 }
 export type World = Awaited<ReturnType<typeof openWorld>>
-export { donghu, farAway, minutes, ok, wangjing }
