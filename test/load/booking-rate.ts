@@ -1,9 +1,8 @@
-import { DynamoDBClient } from '@aws-sdk/client-dynamodb'
-import { DynamoDBDocumentClient, TransactWriteCommand } from '@aws-sdk/lib-dynamodb'
 import { addDays } from '#shared/kernel/calendar.ts'
 import { today } from '#test/scheduling/support.ts'
+import { openBare } from './bare-booking.ts'
 import { median, quantile, rate, round } from './figures.ts'
-import { booking, openStage, type Stage, sessionOfForty } from './stage.ts'
+import { booking, openStage, type Slot, type Stage, sessionOfForty } from './stage.ts'
 
 export interface BookingRate {
   readonly clients: number
@@ -22,13 +21,14 @@ const perRound = 240
 export async function measureBookingRate(clients: number, rounds = 11): Promise<BookingRate> {
   const stage = await openStage(perRound)
   try {
-    const bare = bareTransaction(stage)
+    const bare = openBare(stage)
     const measured: { api: number; bare: number }[] = []
     const times: number[] = []
     for (let index = 0; index <= rounds; index++) {
-      const slots = await slotsOf(stage, index)
+      const transactions = await bare.transactionsOf(await slotsOf(stage, 2 * index + 1))
+      const slots = await slotsOf(stage, 2 * index)
       const api = await rate(slots, clients, (slot) => book(stage, slot, times))
-      const engine = await rate(slots, clients, bare)
+      const engine = await rate(transactions, clients, bare.send)
       if (index > 0) measured.push({ api, bare: engine })
     }
     const [api, engine] = [median(measured.map((one) => one.api)), median(measured.map((one) => one.bare))]
@@ -43,11 +43,6 @@ export async function measureBookingRate(clients: number, rounds = 11): Promise<
   } finally {
     await stage.close()
   }
-}
-
-interface Slot {
-  readonly slotId: string
-  readonly patient: number
 }
 
 /** Six sessions of forty on a half-day that no round has had; each patient takes one number. */
@@ -70,33 +65,6 @@ async function book(
   const { status, body } = await ask('POST', path, headers[patient] ?? {}, booking(patients[patient] ?? ''))
   times.push(performance.now() - start)
   if (status !== 201) throw new Error(`${status} ${body}`)
-}
-
-/** Three items of a booking's sizes under the same conditions: a slot, a guard, a journal entry. */
-function bareTransaction({ engine, table }: Stage) {
-  const client = DynamoDBDocumentClient.from(
-    new DynamoDBClient({
-      endpoint: engine.endpoint,
-      region: 'local',
-      credentials: { accessKeyId: 'local', secretAccessKey: 'local' },
-    }),
-  )
-  let count = 0
-  const item = (kind: string, bytes: number) => ({
-    Put: {
-      TableName: table.name,
-      Item: { pk: `bare#${kind}#${count}`, sk: 'x', version: 1, facts: 'x'.repeat(bytes) },
-      ConditionExpression: 'attribute_not_exists(version)',
-    },
-  })
-  return () => {
-    count += 1
-    return client.send(
-      new TransactWriteCommand({
-        TransactItems: [item('slot', 330), item('guard', 500), item('journal', 800)],
-      }),
-    )
-  }
 }
 
 if (import.meta.main) {

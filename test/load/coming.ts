@@ -5,6 +5,7 @@ import { ok, openClinic, wangjing } from '#test/scheduling/support.ts'
 import { crowd } from '#test/scheduling/visits-crowd.ts'
 import { thursday, whoCanCome } from '#test/scheduling/visits-support.ts'
 import { median, round, timed } from './figures.ts'
+import { atMost, type Promised } from './promises.ts'
 
 export interface Coming {
   readonly experts: number
@@ -34,7 +35,7 @@ export async function measureComing(rounds: number, experts = 89): Promise<Comin
       desk.repository.listSiteDoctors(wangjing),
       desk.repository.findRoadsAround(wangjing),
     ])
-  for (let round = 0; round < rounds; round++) {
+  for (let turn = 0; turn < rounds; turn++) {
     queries.push(await timed(async () => void (await clinic.platform.claims.listDate(thursday))))
     readings.push(await timed(async () => void (await reading())))
     asked.push(await timed(async () => ok(await whoCanCome(clinic.staff))))
@@ -51,3 +52,8 @@ export async function measureComing(rounds: number, experts = 89): Promise<Comin
     readingRatio: round(readingMs / oneQueryMs),
   }
 }
+
+export const promisesOf = ({ readUnits, ratio }: Coming): Promised[] => [
+  atMost('who can come: read units, grants of who asks included', readUnits, 10),
+  atMost('who can come: time beside one query', ratio, 3),
+]

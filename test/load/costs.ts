@@ -2,6 +2,7 @@ import { type Consumed, metered } from '#functions/platform/table.ts'
 import { addDays, instantOf } from '#shared/kernel/calendar.ts'
 import { book, cancel, move, ok, published, step, today, wangjing } from '#test/scheduling/support.ts'
 import type { Answer } from '#test/support/platform.ts'
+import { atMost, type Promised } from './promises.ts'
 import type { Stage } from './stage.ts'
 
 export interface Cost {
@@ -10,8 +11,12 @@ export interface Cost {
   /** Grants of who asks included (1 RCU). */
   readonly readUnits: number
   readonly calls: number
-  readonly budget: string
+  /** At most so many units; absent where nothing is promised. */
+  readonly mostWrites?: number | undefined
+  readonly mostReads?: number | undefined
 }
+
+type Bounds = Pick<Cost, 'mostWrites' | 'mostReads'>
 
 const spent = async (work: () => Promise<Answer>): Promise<{ body: Answer['body']; consumed: Consumed }> => {
   const { result, consumed } = await metered(work)
@@ -35,20 +40,28 @@ export async function measureCosts({ clinic }: Stage): Promise<Cost[]> {
   )
   const day = await spent(() => staff.get(`/api/scheduling/sites/${wangjing}/days/${session.date}`))
   const week = await spent(() => staff.get(`/api/scheduling/sites/${wangjing}/sessions?from=${today}&days=7`))
-  const row = (operation: string, { consumed }: { consumed: Consumed }, budget: string): Cost => ({
+  const row = (operation: string, { consumed }: { consumed: Consumed }, bounds: Bounds = {}): Cost => ({
     operation,
     writeUnits: consumed.writeUnits,
     readUnits: consumed.readUnits,
     calls: consumed.calls,
-    budget,
+    ...bounds,
   })
   return [
-    row('book', booked, '6 WCU'),
-    row('move to another day', moved, '≤ 12 WCU'),
-    row('cancel', cancelled, '≤ 6 WCU'),
-    row('check in', checkedIn, '–'),
-    row("a patient's own list", own, '1 RCU and the grants'),
-    row('day list', day, '≤ 2 RCU for 40, the sessions, the grants; 1 WCU for the journal'),
-    row('week of the site', week, '–'),
+    row('book', booked, { mostWrites: 6 }),
+    row('move to another day', moved, { mostWrites: 12 }),
+    row('cancel', cancelled, { mostWrites: 6 }),
+    row('check in', checkedIn),
+    row("a patient's own list", own, { mostReads: 2 }),
+    // 40 numbers 2, the session and the grants of who asks.
+    row('day list', day, { mostReads: 4 }),
+    row('week of the site', week),
   ]
 }
+
+/** What is promised of them. */
+export const promisesOf = (costs: readonly Cost[]): Promised[] =>
+  costs.flatMap(({ operation, writeUnits, readUnits, mostWrites, mostReads }) => [
+    ...(mostWrites === undefined ? [] : [atMost(`${operation}: write units`, writeUnits, mostWrites)]),
+    ...(mostReads === undefined ? [] : [atMost(`${operation}: read units`, readUnits, mostReads)]),
+  ])

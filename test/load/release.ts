@@ -1,6 +1,7 @@
 import { openApp, preparePatients } from './crowd.ts'
 import { rate } from './figures.ts'
 import { type Metered, meterOf } from './meter.ts'
+import { atMost, exactly, type Promised } from './promises.ts'
 import { booking } from './stage.ts'
 
 export interface Release extends Metered {
@@ -76,6 +77,14 @@ export async function measureRelease({ clients, sessions, atOnce }: Crowd): Prom
     await close()
   }
 }
+
+export const promisesOf = (release: Release): Promised[] => [
+  exactly('08:00: winners', release.winners, release.slots),
+  exactly('08:00: numbers held', release.held, release.slots),
+  exactly('08:00: surprises', release.surprises, 0),
+  atMost('08:00: booking writes for each loser', release.writesPerLoser, 1.1),
+  atMost('08:00: units of the hottest partition in a second', release.hottestPartition, 500),
+]
 
 if (import.meta.main) {
   const [clients = '5000'] = process.argv.slice(2)

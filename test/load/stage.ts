@@ -19,6 +19,12 @@ export interface Reply {
   readonly body: string
 }
 
+/** A free number, and which patient is to have it. */
+export interface Slot {
+  readonly slotId: string
+  readonly patient: number
+}
+
 /** A clinic on an engine of its own, its API in a second process, patients with a session each. */
 export async function openStage(patientCount: number) {
   const engine = await openEngine({ own: true })

@@ -4,10 +4,11 @@ import type { Gateway } from '#functions/patients/gateway.ts'
 import { patientsJobs } from '#functions/patients/jobs.ts'
 import { noticeDesk } from '#functions/patients/notice-desk.ts'
 import { openDue } from '#functions/platform/due.ts'
-import { consume, type Delivered, deliveredFrom } from '#functions/platform/events.ts'
+import { type Consumers, consume, type Delivered, deliveredFrom } from '#functions/platform/events.ts'
 import { grantsEntity } from '#functions/platform/grants.ts'
 import { createApp } from '#functions/platform/http.ts'
 import { runAllDue } from '#functions/platform/jobs.ts'
+import { shardOf } from '#functions/platform/journal.ts'
 import { sessionCookie } from '#functions/platform/session.ts'
 import type { Fault } from '#functions/platform/table.ts'
 import { openConsumers } from '#functions/scheduling/consumers.ts'
@@ -18,8 +19,8 @@ import { schedulingContract } from '#shared/scheduling/index.ts'
 import { event } from '#test/scheduling/support.ts'
 import { freshTable, openEngine, sameTable } from '#test/support/engine.ts'
 import { asking, testPlatform } from '#test/support/platform.ts'
-import { inOrderOfNeed } from '../../faults/model/invariants.ts'
 import { openMirror } from '../../faults/model/mirror.ts'
+import { inOrderOfNeed } from '../../faults/model/offer-invariants.ts'
 import { openUnits } from './units.ts'
 
 const yearMs = 365 * 86_400_000
@@ -66,7 +67,10 @@ export async function openStage(start: number) {
     },
   }
   const desk = { ...noticeDesk(patients), gateway }
-  const consumers = [openConsumers(scheduling, undefined, { waits: true }), patientsConsumers(desk)]
+  const listeners = {
+    scheduling: openConsumers(scheduling, undefined, { waits: true }),
+    patients: patientsConsumers(desk),
+  }
   const apps = {
     scheduling: createApp(schedulingContract, schedulingRoutes(scheduling), scheduling),
     patients: patientsApp(patients, desk),
@@ -77,9 +81,27 @@ export async function openStage(start: number) {
   ]
   let failures = 0
 
-  const give = (told: Delivered) => Promise.all(consumers.map((one) => consume(one, told)))
+  const give = (told: Delivered) =>
+    Promise.all([consume(listeners.scheduling, told), consume(listeners.patients, told)])
+
+  /** In the order in which it was committed; an event that fails comes again. */
+  async function hear(consumers: Consumers, batch: readonly Delivered[]): Promise<void> {
+    for (const told of batch)
+      await consume(consumers, told).catch(() => {
+        failures += 1
+        undelivered.push(told)
+      })
+  }
+  /** Scheduling hears one event after the other, so that who is offered what can be judged; patients by shard. */
+  const hearAll = (batch: readonly Delivered[]) => {
+    const shards = Map.groupBy(batch, ({ aggregateId }) => shardOf(aggregateId)).values()
+    return Promise.all([
+      hear(listeners.scheduling, batch),
+      ...[...shards].map((shard) => hear(listeners.patients, shard)),
+    ])
+  }
   return {
-    ...{ clock, table, units, mirror: held, acts, messages, orderViolations, engine },
+    ...{ clock, table, scheduling, units, mirror: held, acts, messages, orderViolations, engine },
     failures: () => failures,
 
     /** Told by another context that does not run here. */
@@ -98,21 +120,18 @@ export async function openStage(start: number) {
       return { scheduling: asking(apps.scheduling, headers), patients: asking(apps.patients, headers) }
     },
 
-    /** Listeners hear what was committed, until nothing new comes of it. An event that fails comes again. */
+    /** Listeners hear what was committed, until nothing new comes of it. */
     async relay(): Promise<void> {
       for (let rounds = 0; undelivered.length > 0 && rounds < 50; rounds++)
-        for (const told of undelivered.splice(0))
-          await give(told).catch(() => {
-            failures += 1
-            undelivered.push(told)
-          })
+        await hearAll(undelivered.splice(0))
     },
 
     async doDue(): Promise<void> {
-      for (const one of dues)
-        await runAllDue({ ...one, table, now, patience: 120_000 }).catch(() => {
+      const run = (one: (typeof dues)[number]) =>
+        runAllDue({ ...one, table, now, patience: 120_000 }).catch(() => {
           failures += 1
         })
+      await Promise.all(dues.map(run))
     },
   }
 }
