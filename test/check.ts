@@ -77,10 +77,12 @@ const tests = (project: string, more: Partial<Part> = {}): Part => {
   }
 }
 
-const parts: readonly Part[] = [
+/** Takes one processor for as long as the other checks take together: they run beside it. */
+const typesInPages = tool('types in pages', 'vue-tsc', '-p', 'tsconfig.json', '--noEmit')
+
+const checks: readonly Part[] = [
   tool('lint and format', 'biome', 'check', '--error-on-warnings', '.'),
   tool('types', 'tsc', '-p', 'tsconfig.json', '--noEmit'),
-  tool('types in pages', 'vue-tsc', '-p', 'tsconfig.json', '--noEmit'),
   tool(
     'boundaries',
     'depcruise',
@@ -93,6 +95,10 @@ const parts: readonly Part[] = [
     'test',
   ),
   tool('dead code', 'knip'),
+]
+
+/** One after the other: each of them uses all processors. */
+const trials: readonly Part[] = [
   tests('unit'),
   tests('engine', { missing: needsEngine }),
   tests('pages'),
@@ -167,11 +173,15 @@ async function judge(part: Part): Promise<Count> {
 await rm(reports, { recursive: true, force: true })
 await mkdir(reports, { recursive: true })
 const total = { passed: 0, failed: 0, skipped: 0 }
-for (const part of parts.filter(({ slow }) => !(quick && slow))) {
-  const { passed, failed, skipped } = await judge(part)
-  total.passed += passed
-  total.failed += failed
-  total.skipped += skipped
+async function inTurn(parts: readonly Part[]): Promise<void> {
+  for (const part of parts.filter(({ slow }) => !(quick && slow))) {
+    const { passed, failed, skipped } = await judge(part)
+    total.passed += passed
+    total.failed += failed
+    total.skipped += skipped
+  }
 }
+await Promise.all([inTurn([typesInPages]), inTurn(checks)])
+await inTurn(trials)
 console.log(`${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`)
 process.exitCode = total.failed > 0 ? 1 : 0

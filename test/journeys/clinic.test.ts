@@ -177,7 +177,8 @@ describe('the clinic’s desk', () => {
   it('stops a session after naming whom it touches, and takes it back', async () => {
     // The demo has a stop of its own in the next week.
     const { page, close } = await at('li-min', `/app/scheduling/week?from=${addDays(nextWeek, 7)}`)
-    await page.locator('.s-cell-releasing').first().click()
+    // On a Monday before eight none of that week is open yet.
+    await page.locator('.s-cell-releasing, .s-cell-unreleased').first().click()
     await page.getByRole('button', { name: '停诊', exact: true }).click()
     await page.getByText(/位患者已经约好|还没有人约/).waitFor()
     expect(await page.evaluate('document.activeElement.textContent')).toContain('先不停')
@@ -289,10 +290,11 @@ describe.each([
   ['a screen of 320 px', { ...phone, viewport: { width: 320, height: 640 } }],
   ['a dark desk', { ...desktop, colorScheme: 'dark' as const }],
 ])('on %s', (name, options) => {
-  it.each([
+  it.concurrent.each([
     ['li-min', staffPages],
     ['chen-siyuan', doctorPages],
-    ['fang-minzhi', officePages],
+    ['fang-minzhi', officePages.slice(0, 6)],
+    ['fang-minzhi', officePages.slice(6)],
     ['song-heng', auditorPages],
   ] as const)(
     'the pages of %s have no axe finding, no sideways scroll and no complaint',

@@ -43,7 +43,7 @@ export interface AppsChoice {
   readonly logLevel?: 'debug' | 'silent'
 }
 
-/** Handlers read the environment once, when they are imported: one call of this per test file. */
+/** Handlers read the environment when they are imported: each call imports them anew. */
 export async function openApps({ logLevel = 'silent' }: AppsChoice = {}): Promise<Apps> {
   const folder = await mkdtemp(join(tmpdir(), 'xinlian-apps-'))
   const engine = await openEngine()
@@ -64,7 +64,8 @@ export async function openApps({ logLevel = 'silent' }: AppsChoice = {}): Promis
   const platform = await testPlatform({ table })
   const contexts = contextNames()
   const modules = new Map<string, HandlerModule>()
-  for (const name of contexts) modules.set(name, await import(join(root, 'functions', name, 'handler.ts')))
+  for (const name of contexts)
+    modules.set(name, await import(`${join(root, 'functions', name, 'handler.ts')}?${table.name}`))
   const consumers = [...modules.values()].map((module) => module.consumers)
   const relay = openRelay({ table, consumers, log: openLog(logLevel, 'relay'), beat: 50 })
   const request: Apps['request'] = async (path, init) => {
