@@ -104,14 +104,14 @@ export const iconsWithoutKeys: Plugin = {
 /** English for logs and for the OpenAPI document; a page translates a problem by its type. */
 const wordsForServers = /\b(summary|title):\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"|`[^`]*`)/g
 
-/** What a value is for, in the table of values that the server shows. */
-const describedForServers = /\.describe\(\s*(?:'(?:[^'\\]|\\.)*'|"(?:[^"\\]|\\.)*"),?\s*\)/g
+/** What a number is for, behind its limits, in the table of values that the server shows. */
+const describedForServers = /(?<=\]|minuteOfDay),\s*'(?:[^'\\]|\\.)*'/g
 
 export const contractsWithoutWords: Plugin = {
   name: 'contracts-without-words',
   enforce: 'pre',
   transform(code, id) {
-    if (/\/shared\/[\w-]+\/settings\.ts$/.test(id))
+    if (/\/shared\/[\w-]+\/settings-[\w-]+\.ts$/.test(id))
       return { code: code.replaceAll(describedForServers, ''), map: null }
     if (!/\/shared\/[\w-]+\/(?:[\w-]+-)?(?:operations|problems?)(?:-[\w-]+)?\.ts$/.test(id)) return undefined
     return { code: code.replaceAll(wordsForServers, "$1: ''"), map: null }

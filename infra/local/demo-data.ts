@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises'
 import type { DemoOptions } from './demo.ts'
 
-/** The lists that the alliance really has, as they were collected. */
+/** The lists that the alliance really has, as they were collected; the residents of a sub-district are made up. */
 export const readData = (name: 'sites' | 'subdistricts'): Promise<string> =>
   readFile(new URL(`./data/${name}.csv`, import.meta.url), 'utf8')
 

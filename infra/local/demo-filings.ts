@@ -111,7 +111,7 @@ export async function bringFiling(
   const papers = `${at}/practices/${filing.practice.practiceId}`
   for (const [kind, state] of course.checks) {
     const said = state === 'met' ? { number: `演示-${number}` } : { note: '缺一页（演示）' }
-    filing = await ask('PUT', `${papers}/checks/${kind}`, { state, ...said, version: filing.version })
+    filing = await ask('PUT', `${papers}/checks/${kind}`, { state, ...said })
   }
   for (const step of course.steps)
     filing = await ask('POST', `${papers}/steps`, { version: filing.version, step: stepOf(step, today) })

@@ -21,13 +21,20 @@ export interface PagesChoice {
   readonly development: boolean
   readonly asBuilt: boolean
   readonly dataDir: string
+  readonly origin: string
   readonly server: Server
 }
 
 /** The shell, the apps and the public pages: built where they are missing or stale, or by Vite in development. */
-export async function openPages({ development, asBuilt, dataDir, server }: PagesChoice): Promise<Pages> {
+export async function openPages({
+  development,
+  asBuilt,
+  dataDir,
+  origin,
+  server,
+}: PagesChoice): Promise<Pages> {
   if (!development) await buildWhereNeeded(asBuilt)
-  const published = await openPublicPages(dataDir, webFolder)
+  const published = await openPublicPages({ dataDir, webFolder, origin })
   const vite = development ? await (await import('./web-dev.ts')).devMiddleware({ server }) : undefined
   const app = new Hono()
   app.get('*', published.freshen)

@@ -7,7 +7,12 @@ import { writeWhole } from './data-dir.ts'
 
 interface Renderer {
   readonly publicPaths: readonly string[]
-  renderPublicPage(address: string, months: readonly unknown[], now: number): Promise<string | undefined>
+  renderPublicPage(
+    address: string,
+    months: readonly unknown[],
+    now: number,
+    origin: string,
+  ): Promise<string | undefined>
 }
 
 /** What the contexts publish as files, and the pages made of it: `/public-data/*` and `/`, as behind the CDN. */
@@ -20,11 +25,19 @@ export interface PublicPages {
   close(): void
 }
 
+export interface PublicSite {
+  readonly dataDir: string
+  /** Where the pages were built. */
+  readonly webFolder: string
+  /** `http://127.0.0.1:4000` */
+  readonly origin: string
+}
+
 /** Pages tell the time of day: whether numbers are released, what is over. */
 const oldAfterMs = 30_000
 
 /** Makes a public page when it is asked for and the published files, or the time, have changed since it was made. */
-export async function openPublicPages(dataDir: string, webFolder: string): Promise<PublicPages> {
+export async function openPublicPages({ dataDir, webFolder, origin }: PublicSite): Promise<PublicPages> {
   const data = publicDataFolder(dataDir)
   await mkdir(data, { recursive: true })
   const renderer = await rendererIn(webFolder, siteFolder(dataDir))
@@ -38,7 +51,7 @@ export async function openPublicPages(dataDir: string, webFolder: string): Promi
   }
 
   async function make(address: string): Promise<void> {
-    const html = await renderer?.renderPublicPage(address, months, Date.now())
+    const html = await renderer?.renderPublicPage(address, months, Date.now(), origin)
     if (html === undefined) return
     const file = join(siteFolder(dataDir), address, 'index.html')
     await mkdir(dirname(file), { recursive: true })

@@ -75,7 +75,7 @@ async function assemble(
   await opening(openLocalJobs({ table: relay.table, contexts, written: () => relay.nudge() }), (one) =>
     one.stop(),
   )
-  const pages = await opening(openPages({ ...settings, server: door.server }), (one) => one.close())
+  const pages = await opening(openPages({ ...settings, origin, server: door.server }), (one) => one.close())
   const issuer = await openIssuer({ origin, dataDir, table: relay.table, people: demoPeople })
   const dispatch = dispatcher(contexts, engine, () => relay.nudge())
   door.open(router({ origin, dispatch, issuer, pages: pages.app }), pages.middleware)

@@ -19,17 +19,25 @@ export function say(key: MessageKey, facts: MessageFacts = {}): void {
 }
 
 export interface Progress {
-  /** Redraws the line on a terminal; says only the last state elsewhere. */
+  /** Redraws the line on a terminal; elsewhere, in a log, says a line every five seconds at most. */
   show(state: string): void
   done(state: string): void
 }
 
-/** One line that moves on a terminal and is written once where the output goes to a file. */
+const logEveryMs = 5000
+
+/** One line that moves on a terminal, and a few lines where the output goes to a file. */
 export function progress(key: MessageKey): Progress {
   const label = sentences(key).join(' ')
   const moves = process.stdout.isTTY === true
+  let saidAt = Date.now()
+  const log = (state: string): void => {
+    if (Date.now() - saidAt < logEveryMs) return
+    saidAt = Date.now()
+    process.stdout.write(`${label}  ${state}\n`)
+  }
   return {
-    show: (state) => void (moves && process.stdout.write(`\r\x1b[2K${label}  ${state}`)),
+    show: (state) => (moves ? void process.stdout.write(`\r\x1b[2K${label}  ${state}`) : log(state)),
     done: (state) => void process.stdout.write(`${moves ? '\r\x1b[2K' : ''}${label}  ${state}\n`),
   }
 }

@@ -3,9 +3,11 @@ import { accessApp } from '#functions/access/app.ts'
 import { accessConsumers } from '#functions/access/consumers.ts'
 import { accessRepository } from '#functions/access/repository.ts'
 import { patientsApp } from '#functions/patients/app.ts'
-import { journalEntity } from '#functions/platform/journal.ts'
+import { entryItem } from '#functions/platform/entry.ts'
 import type { Platform } from '#functions/platform/platform.ts'
 import { openRelay } from '#functions/platform/relay.ts'
+import { writeTogether } from '#functions/platform/table.ts'
+import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { openEngine, sameTable } from '#test/support/engine.ts'
 import { as, asking, people, testPlatform } from '#test/support/platform.ts'
 import { registered } from '../patients/support.ts'
@@ -26,10 +28,8 @@ beforeEach(async () => {
 
 const staff = { role: 'clinic-staff', siteId: 'site-050' } as const
 const acts = async (personId: string) => {
-  const { data } = await journalEntity(platform.table)
-    .query.primary({ context: 'access', aggregateId: personId })
-    .go()
-  return data.map(({ act, personId: by, basis, data: about }) => ({
+  const entries = (await entriesOf(platform.table)).filter(({ aggregateId }) => aggregateId === personId)
+  return entries.map(({ act, personId: by, basis, data: about }) => ({
     act,
     by,
     basis,
@@ -225,11 +225,11 @@ describe("the journal's readers", () => {
     await office.post('/api/access/people/new/grants', { grant: staff, displayName: '李敏' })
     await relayed()
     expect((await auditor.get('/api/access/journal/verdict')).body).toEqual({ links: 1, intact: true })
-    const entries = journalEntity(platform.table)
-    const { data } = await entries.query.primary({ context: 'access', aggregateId: 'new' }).go()
-    const [entry] = data
+    const { table } = platform
+    const [entry] = await entriesOf(table)
     if (!entry) throw new Error('no entry')
-    await entries.put({ ...entry, personId: 'somebody-else' }).go()
+    const Item = entryItem({ ...entry, personId: 'somebody-else' })
+    await writeTogether(table, [{ Put: { TableName: table.name, Item } }])
     expect((await auditor.get('/api/access/journal/verdict')).body).toMatchObject({
       intact: false,
       brokenAt: { seq: 1, reason: 'entry-changed' },

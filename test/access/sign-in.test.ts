@@ -1,6 +1,6 @@
 import { allowInsecureRequests, ClientSecretBasic, clientCredentialsGrant, discovery } from 'openid-client'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
-import { journalEntity } from '#functions/platform/journal.ts'
+import { entriesOf } from '#test/scheduling/journal-of.ts'
 import { demoSystemId } from '../../infra/local/issuer/index.ts'
 import { type Browser, browser, openAccess, type Running } from './support.ts'
 
@@ -16,11 +16,8 @@ const sessionOf = async (person: Browser) =>
     expiresAt?: number
   }
 const actsOf = async (personId: string): Promise<string[]> => {
-  const entries = journalEntity(system.platform.table)
-  const { data } = await entries.query
-    .primary({ context: 'access', aggregateId: personId })
-    .go({ pages: 'all' })
-  return data.map(({ act }) => act)
+  const entries = await entriesOf(system.platform.table)
+  return entries.filter(({ aggregateId }) => aggregateId === personId).map(({ act }) => act)
 }
 const titleOf = async (response: Response): Promise<string> =>
   (await response.text()).match(/<h1>(.*?)<\/h1>/)?.[1] ?? ''

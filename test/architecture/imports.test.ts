@@ -31,6 +31,8 @@ const breaking = (pattern: RegExp, among: RegExp, allowed: RegExp = /^$/): strin
   )
 
 const code = /\.(ts|mjs|vue)$/
+/** The build of the pages and the functions' stand-in are made of zod's own files. */
+const standInsForZod = /^(infra\/local|test)\/|^infra\/aws\/(bundle|late-schemas)\.ts$/
 const self = /^test\/architecture\/imports\.test\.ts$/
 
 describe('the source', () => {
@@ -44,7 +46,7 @@ describe('the source', () => {
   })
 
   it('imports no part of zod by a path of its own', () => {
-    expect(breaking(/['"]zod\/[\w/-]+['"]/, code, /^(infra\/local|test)\//)).toEqual([])
+    expect(breaking(/['"]zod\/[\w/-]+['"]/, code, standInsForZod)).toEqual([])
   })
 
   it('reads the environment in handlers, deployments and tests only', () => {

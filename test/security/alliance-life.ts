@@ -31,6 +31,11 @@ export async function foundAlliance(life: Life): Promise<{ siteId: string; agree
   await must(office, 'alliance.listSites')
   await must(office, 'alliance.readSite', { params: { siteId: here } })
   await must(office, 'alliance.listSubdistricts')
+  const code = newSite.areaCode
+  await must(office, 'alliance.changePopulation', {
+    params: { code },
+    body: { ...populationOf(2021), version: 1 },
+  })
   await must(office, 'alliance.readOrganisation', { params: { organisationId: hospital } })
   await acceptWithTrouble(life)
   await accept(life, there, 'other-staff')
@@ -39,6 +44,12 @@ export async function foundAlliance(life: Life): Promise<{ siteId: string; agree
   await apps.settled()
   return { siteId, agreementId }
 }
+
+export const populationOf = (year: number) => ({
+  ...{ residents: 80_000, year },
+  source: '统计公报',
+  certainty: 'verified',
+})
 
 export const newSite = {
   name: '试点社区卫生服务站',

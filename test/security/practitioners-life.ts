@@ -53,16 +53,19 @@ async function workFilings({ must, day, today }: Life, practitionerId: string, s
   const draft = { siteId: hospital, basis: 'main', from: day(1), to: day(40), version }
   const opened = await must(office, 'practitioners.openFiling', { params: { practitionerId }, body: draft })
   const params = { practitionerId, practiceId: opened.practice.practiceId }
-  const write = async (operation: string, body: object, more: object = {}) => {
-    const given = { params: { ...params, ...more }, body: { ...body, version } }
-    version = (await must(office, `practitioners.${operation}`, given)).version
+  const write = async (operation: string, body: object) => {
+    version = (await must(office, `practitioners.${operation}`, { params, body: { ...body, version } }))
+      .version
   }
   version = opened.version
   await write('changeFiling', { basis: 'main', from: day(0), to: day(20) })
   for (const check of ['liability-insurance', 'disclosure'])
-    await write('checkFiling', { state: 'met', number: 'B-1' }, { check })
+    await must(office, 'practitioners.checkFiling', {
+      params: { ...params, check },
+      body: { state: 'met', number: 'B-1' },
+    })
   for (const step of ['submit', 'file']) await write('stepFiling', { step: { step } })
-  await write('noteComplaints', { count: 0 })
+  await must(office, 'practitioners.noteComplaints', { params, body: { count: 0 } })
   await write('renewPractice', { to: day(400) })
   await must(office, 'practitioners.readFiling', { params })
   await must(office, 'practitioners.printEvidence', { params })

@@ -1,5 +1,5 @@
 import { gatewayKey } from '#test/support/platform.ts'
-import { agreementBody, newSite } from './alliance-life.ts'
+import { agreementBody, newSite, populationOf } from './alliance-life.ts'
 import type { Given } from './asking.ts'
 import { sessionPlan } from './clinic-life.ts'
 import type { District } from './district.ts'
@@ -58,6 +58,10 @@ function allianceRequests(life: Life, { sites, departments, agreementId }: Distr
     'alliance.importSites': () => ({ body: broken }),
     'alliance.listSubdistricts': bare,
     'alliance.importSubdistricts': () => ({ body: broken }),
+    'alliance.changePopulation': () => ({
+      params: { code: newSite.areaCode },
+      body: { ...populationOf(2020), version },
+    }),
     'alliance.readOrganisation': (thing) => ({ params: { organisationId: named(sites, thing) } }),
     'alliance.listDepartments': bare,
     'alliance.readDepartment': (thing) => ({ params: { departmentId: named(departments, thing) } }),
@@ -138,10 +142,10 @@ function filingRequests(life: Life, { practitioners, practiceId, sites }: Distri
     'practitioners.changeFiling': of(term),
     'practitioners.checkFiling': (thing) => ({
       params: { ...params(thing), practiceId, check: 'disclosure' },
-      body: { version, state: 'met', number: 'G-1' },
+      body: { state: 'met', number: 'G-1' },
     }),
     'practitioners.stepFiling': of({ version, step: { step: 'submit' } }),
-    'practitioners.noteComplaints': of({ version, count: 1 }),
+    'practitioners.noteComplaints': of({ count: 1 }),
     'practitioners.readFiling': of(),
     'practitioners.printEvidence': of(),
     'practitioners.listWarnings': bare,

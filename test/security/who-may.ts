@@ -120,6 +120,7 @@ export const whoMay: Readonly<Record<string, Row>> = {
   'alliance.importSites': { any: office },
   'alliance.listSubdistricts': { any: directory },
   'alliance.importSubdistricts': { any: office },
+  'alliance.changePopulation': { any: office },
   'alliance.readOrganisation': { here: members, there: members },
   'alliance.listDepartments': { any: ['clinic-staff', 'alliance-office'] },
   'alliance.readDepartment': { here: ['clinic-staff', 'alliance-office'], there: office },
