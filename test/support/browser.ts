@@ -79,11 +79,18 @@ export async function screenshot(page: Page, name: string, { whole = false } = {
 const axeFile = createRequire(import.meta.url).resolve('axe-core/axe.min.js')
 const wcag22aa = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
+/** What fades in has not its colours yet. Two seconds at most: what turns for ever is not waited for. */
+const stillness = `Promise.race([
+  Promise.allSettled(document.getAnimations().map((one) => one.finished)),
+  new Promise((resolve) => setTimeout(resolve, document.getAnimations().length > 0 ? 2000 : 0)),
+]).then(() => {})`
+
 /**
  * What axe finds against WCAG 2.2 AA, one line per rule and place; empty where it finds nothing. Runs by the debugger,
  * so that the page's CSP does not stand in its way.
  */
 export async function axeFindings(page: Page): Promise<string[]> {
+  await page.evaluate(stillness)
   await page.evaluate(await readFile(axeFile, 'utf8'))
   const { violations } = (await page.evaluate(
     `axe.run(document, { runOnly: { type: 'tag', values: ${JSON.stringify(wcag22aa)} } })`,
