@@ -1,7 +1,7 @@
 import { type InjectionKey, inject } from 'vue'
 import { addDays, dateAt, daysBetween, type IsoDate, minuteAt, weekdayOf } from '#shared/kernel/calendar.ts'
 import { clock, type Interval } from '#shared/kernel/interval.ts'
-import { halfDayOf } from '#shared/scheduling/index.ts'
+import { halfDayOf, isNumbered } from '#shared/scheduling/index.ts'
 
 export const languages = ['zh-CN', 'en'] as const
 export type Language = (typeof languages)[number]
@@ -75,7 +75,7 @@ export function wordsOf(language: Language, messages: Messages) {
     /** 主任医师; a title that is no code stays as it is written. */
     title: (code: string): string => (has(`title.${code}`) ? t(`title.${code}`) : code),
     /** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
-    room: (room: string): string => (/^\d+$/.test(room) ? t('room', { room }) : room),
+    room: (room: string): string => (isNumbered(room) ? t('room', { room }) : room),
     /** `8:12`, `明天 8:00`, `周四 8:00`; with its date where that is further away. */
     instant,
     /** Times or names in a row: `9:45、10:30`. */

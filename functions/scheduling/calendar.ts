@@ -1,5 +1,6 @@
 import icalendar, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator'
 import { instantOf } from '#shared/kernel/calendar.ts'
+import { isNumbered } from '#shared/scheduling/index.ts'
 import type { Clinic, Work } from './projections.ts'
 import type { Guard } from './records.ts'
 import { filled, type Language, wordsIn } from './words.ts'
@@ -46,7 +47,7 @@ export function appointmentCalendar(
 
 /** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
 const roomIn = (words: { readonly room: string }, room: string): string =>
-  /^\d+$/.test(room) ? filled(words.room, { room }) : room
+  isNumbered(room) ? filled(words.room, { room }) : room
 
 const placeOf = (name: string, clinic: Clinic | undefined): string =>
   [name, clinic?.address].filter(Boolean).join(' ')

@@ -208,7 +208,7 @@ export { emptyMonth, monthWith, publicFileOf, publicSessionOf, type SiteDay } fr
 export { aheadOf, beforeOf, byTurn, expectedAt, turnBehind, turnOf, turnOfLate, waitingOf } from './queue.ts'
 export { isReleased, releaseAtOf } from './release.ts'
 export { type OfferedNumber, renewedNumber } from './renewing.ts'
-export { decideChosenRoom, decideRoom, freeRoomsOf, type RoomUse } from './rooms.ts'
+export { decideChosenRoom, decideRoom, freeRoomsOf, isNumbered, type RoomUse } from './rooms.ts'
 export {
   type Clash,
   changesDay,

@@ -8,6 +8,9 @@ export interface RoomUse {
   readonly time: Interval
 }
 
+/** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
+export const isNumbered = (room: string): boolean => /^\d+$/.test(room)
+
 /** Of a site that has held no session yet. */
 const firstRooms = ['1', '2', '3', '4']
 const roomsOf = (known: readonly string[]): readonly string[] => (known.length > 0 ? known : firstRooms)
