@@ -114,6 +114,12 @@ describe('the clinic’s desk', () => {
 
   it('finds the nearest number when somebody else was faster, and Enter takes it', async () => {
     const { page, close } = await at('li-min', '/app/scheduling/book')
+    // Somebody is faster: the page's wish to keep its number arrives after their booking.
+    const { promise: taken, resolve: isTaken } = Promise.withResolvers<void>()
+    await page.route('**/hold', async (route) => {
+      await taken
+      await route.continue()
+    })
     await page.keyboard.type('wgl')
     await page.getByRole('option').nth(1).click()
     await page.locator('.s-offer:not([aria-disabled])').last().click()
@@ -128,9 +134,10 @@ describe('the clinic’s desk', () => {
       slotId,
       others.hits.map(({ patientId }) => patientId),
     )
-    await page.locator('.s-time[aria-pressed=true]').press('Enter')
+    isTaken()
     await page.getByText(`${wanted} 已被他人抢先预约`).waitFor()
     await screenshot(page, 'clinic-book-conflict')
+    await page.getByText('刚换了号').waitFor({ state: 'detached' })
     await page.locator('.s-time[aria-pressed=true]').press('Enter')
     await page.getByText(/约好了：/).waitFor()
     await close()

@@ -45,6 +45,16 @@ async function choose(label: string, index: number): Promise<void> {
 const sent = (method: string, end: string): Asked[] =>
   asked.filter((one) => one.method === method && one.path.endsWith(end))
 
+/** Somebody else keeps the first number that is asked for, and none of the others. */
+function heldAtFirst(): NonNullable<Answers[string]> {
+  let first = true
+  return ({ path }) => {
+    if (!first) return { slotId: slotIn(path), until: Date.now() + 300_000 }
+    first = false
+    return refused('scheduling', 'slot-held', 409, { until: now + 60_000 })
+  }
+}
+
 const onScreen = framed(now, loadParts)
 
 describe('a number that is being booked', () => {
@@ -70,18 +80,27 @@ describe('a number that is being booked', () => {
   })
 
   it('gives way to the nearest one when somebody else keeps it', async () => {
-    let first = true
-    await open({
-      'POST .*/hold': ({ path }) => {
-        if (!first) return { slotId: slotIn(path), until: Date.now() + 300_000 }
-        first = false
-        return refused('scheduling', 'slot-held', 409, { until: now + 60_000 })
-      },
-    })
+    await open({ 'POST .*/hold': heldAtFirst() })
     await toTheTime()
     expect(page?.text()).toContain('9:15 已被他人抢先预约')
     await rest()
     expect(sent('POST', '/hold').map(({ path }) => slotIn(path).slice(-2))).toEqual(['02', '03'])
+  })
+
+  it('is not booked by a key that was meant for the one before, but by the next', async () => {
+    await open({ 'POST .*/hold': heldAtFirst() })
+    await type('wgl', page)
+    await page?.press('Enter')
+    await page?.press('1')
+    // The choice has rested, and the answer has just come.
+    await page?.settle()
+    expect(page?.text()).toContain('9:15 已被他人抢先预约')
+    expect(page?.text()).toContain('刚换了号，看一眼再约')
+    await page?.press('Enter')
+    expect(sent('POST', '/appointment')).toEqual([])
+    await rest()
+    await page?.press('Enter')
+    expect(sent('POST', '/appointment')).toHaveLength(1)
   })
 
   it('is none of those that are passed over with the arrows', async () => {

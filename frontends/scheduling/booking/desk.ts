@@ -18,7 +18,7 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
   const store = useBookingStore()
   const now = useNow(15_000)
   const today = computed(() => dateAt(now.value))
-  const { kept, forget } = useHolding(store, async (slotId) => {
+  const { kept, unseen, forget } = useHolding(store, async (slotId) => {
     if (store.cell?.slotId === slotId) await takeNearest(store.cell)
   })
   const keeps = () => kept.value?.slotId
@@ -41,7 +41,7 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
 
   async function confirm(): Promise<void> {
     const { cell, who } = store
-    if (!store.ready || !who || busy.value) return
+    if (!store.ready || !who || busy.value || unseen.value) return
     try {
       const booked = await send()
       forget()
@@ -84,6 +84,7 @@ export function useBookingDesk(siteId: () => string | undefined, done: (booked: 
     kept,
     /** What became of each day of a series. */
     lines,
+    unseen,
     isFreeNow,
     chooseOffer,
     confirm,

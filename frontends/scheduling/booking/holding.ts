@@ -17,8 +17,12 @@ const restMs = 500
  * Keeps the chosen number while the form is filled in, one at a time, and gives it back when the form is left. What is
  * moved or given at the desk is not kept: the number one has is one's own until then.
  */
-export function useHolding(store: ReturnType<typeof useBookingStore>, lost: (slotId: string) => unknown) {
+export function useHolding(
+  store: ReturnType<typeof useBookingStore>,
+  lost: (slotId: string) => Promise<void>,
+) {
   const kept = ref<Kept>()
+  const unseen = useUnseen()
   let timer: ReturnType<typeof setTimeout> | undefined
   let asked = 0
 
@@ -34,7 +38,7 @@ export function useHolding(store: ReturnType<typeof useBookingStore>, lost: (slo
     } catch (problem) {
       const gone = ['slot-taken', 'slot-held', 'slot-over'] as const
       const isLost = gone.some((reason) => isProblem(problem, `urn:problem:scheduling:${reason}`))
-      if (mine === asked && isLost) await lost(slotId)
+      if (mine === asked && isLost) await unseen.during(lost(slotId))
     }
   }
 
@@ -70,5 +74,28 @@ export function useHolding(store: ReturnType<typeof useBookingStore>, lost: (slo
   )
   onScopeDispose(release)
 
-  return { kept, release, forget }
+  /** `unseen`: another number was chosen a moment ago, without a key pressed. */
+  return { kept, unseen: unseen.is, release, forget }
+}
+
+/** A number that changed by itself has to be seen before it is booked: the key on its way was meant for the one before. */
+const glanceMs = 800
+function useUnseen() {
+  const is = ref(false)
+  let timer: ReturnType<typeof setTimeout> | undefined
+  onScopeDispose(() => clearTimeout(timer))
+  return {
+    is,
+    async during(change: Promise<void>): Promise<void> {
+      clearTimeout(timer)
+      is.value = true
+      try {
+        await change
+      } finally {
+        timer = setTimeout(() => {
+          is.value = false
+        }, glanceMs)
+      }
+    },
+  }
 }
