@@ -1,13 +1,14 @@
 import { computed, reactive, shallowRef } from 'vue'
 import { type Actor, abilityFor, type Grant, mayDo } from '#shared/access/index.ts'
+import { hatBefore, rememberHat } from './hat.ts'
 
 const actor = shallowRef<Actor>()
 const chosen = shallowRef(0)
 
 /** Root says once who is signed in; tests say it per test. */
-export function actAs(person: Actor | undefined, grantIndex = 0): void {
+export function actAs(person: Actor | undefined): void {
   actor.value = person
-  chosen.value = grantIndex
+  chosen.value = person ? hatBefore(person) : 0
 }
 
 const acting = computed<Grant | undefined>(() => actor.value?.grants[chosen.value] ?? actor.value?.grants[0])
@@ -24,6 +25,7 @@ export const useActor = () => ({
   acting,
   act: (grantIndex: number): void => {
     chosen.value = grantIndex
+    if (actor.value && acting.value) rememberHat(actor.value, acting.value)
   },
 })
 

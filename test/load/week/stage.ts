@@ -68,7 +68,7 @@ export async function openStage(start: number) {
   }
   const desk = { ...noticeDesk(patients), gateway }
   const listeners = {
-    scheduling: openConsumers(scheduling, undefined, { waits: true }),
+    scheduling: openConsumers(scheduling, undefined, { waits: true, pauseMs: 0 }),
     patients: patientsConsumers(desk),
   }
   const apps = {
