@@ -48,13 +48,15 @@ const adopted = `import { createStaticVNode } from 'vue'
 export default { inheritAttrs: false, setup() { const node = createStaticVNode('', 1); return () => node } }`
 
 /** Components of one element that never change: in the browser they adopt what the server drew, and weigh nothing. */
-export const drawnByServer = (names: readonly string[]): Plugin => ({
+export const serverOnly: readonly string[] = ['PlaceChips', 'DaysLegend', 'WithoutScripts']
+
+export const drawnByServer: Plugin = {
   name: 'drawn-by-server',
   enforce: 'pre',
   resolveId: (source) =>
-    names.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined,
+    serverOnly.some((name) => source.endsWith(`/${name}.vue`)) ? '\0drawn-by-server' : undefined,
   load: (id) => (id === '\0drawn-by-server' ? adopted : undefined),
-})
+}
 
 /** Vite takes a build that a test runner starts for a test's, and compiles components for development. */
 export const forProduction: Plugin = {

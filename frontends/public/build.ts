@@ -90,7 +90,7 @@ const browserConfig = (outDir: string, entries: readonly string[]): InlineConfig
     withoutSchemas,
     withoutUnused,
     bareImports,
-    drawnByServer(['PlaceChips', 'DaysLegend', 'WithoutScripts']),
+    drawnByServer,
     vuePlugins(),
   ],
   build: {

@@ -7,11 +7,15 @@ export function useRules() {
   const words = useWords()
   const { cancelDaysBefore, cancelMinute } = defaultSettings
   const time = words.time(cancelMinute)
+  const cancelLine =
+    cancelDaysBefore === 1
+      ? words.t('rules.cancel', { time })
+      : words.t('rules.cancelDays', { time, n: cancelDaysBefore })
   return {
-    cancelLine:
-      cancelDaysBefore === 1
-        ? words.t('rules.cancel', { time })
-        : words.t('rules.cancelDays', { time, n: cancelDaysBefore }),
+    cancelLine,
+    /** The same for a number of that day: one that is booked after that time cannot be given back here. */
+    cancelLineOf: (date: string, now: number): string =>
+      now < cancelUntil(date) ? cancelLine : words.t('rules.past'),
     /** Until when the appointment of that day can be cancelled or moved; milliseconds since the epoch. */
     cancelUntil: (date: string): number => cancelUntil(date),
   }

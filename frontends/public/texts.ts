@@ -44,6 +44,7 @@ const spoken: Readonly<Record<PageName, readonly string[]>> = {
     'outage',
     'problems',
     'queue',
+    'room',
     'rules',
     'sheet',
     'state',

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { axeFindings, desktop, screenshot } from '#test/support/browser.ts'
 import { problem, signedOut } from './answers.ts'
-import { appointmentOf, cellsOf, inPictures, monthOf } from './support.ts'
+import { appointmentOf, cellsOf, inPictures, monthOf, today } from './support.ts'
 import { button, onlySelf, openVisits, place, sheetOf, tabTo, wednesday } from './visiting.ts'
 
 const { site, visit } = openVisits()
@@ -81,6 +81,17 @@ describe('booking', () => {
     const again = await visit(back)
     expect(await button(again.page, '确认预约 10:45').isVisible()).toBe(true)
     await again.close()
+  })
+
+  it('promises no cancelling for a number of today, and does for one of tomorrow', async () => {
+    const tomorrows = await visit(sheetOf())
+    await tomorrows.page.getByText('就诊前一天 15:00 前可免费取消').waitFor()
+    await tomorrows.close()
+    const [first] = inPictures
+    const { page, close } = await visit(`${place}?date=${today}&session=${first?.sessionId}`)
+    await page.getByText('已过网上取消的时间；约了来不了，请打前台电话').waitFor()
+    expect(await page.getByText('可免费取消').locator('visible=true').count()).toBe(0)
+    await close()
   })
 
   it('books for a ward with one key, and shows the code', async () => {
