@@ -4,33 +4,40 @@ import type { Appointment, Place } from '#shared/scheduling/index.ts'
 import { readMyPlace } from './mine-api.ts'
 
 const everyMs = 20_000
-/** Before one has checked in, the queue says something only when the time is near. */
+/** Until one has checked in, the queue says something only when the time is near. */
 const nearMs = 60 * 60_000
+/** Whoever comes hours early and checks in at the desk hears of it within a minute: only every third look asks for them. */
+const farLooks = 3
 
 type Queued = Pick<Appointment, 'appointmentId' | 'slotId' | 'state' | 'stopped' | 'date' | 'time'>
 
-const isWatched = ({ state, stopped, date, time }: Queued, now: number): boolean =>
-  !stopped && (state === 'booked' ? now >= instantOf(date, time.start) - nearMs : true)
+const isNear = ({ date, time }: Queued, now: number): boolean => now >= instantOf(date, time.start) - nearMs
 
 /** 前面还有几位: asked for again while somebody looks, and never else. */
 export function useMyPlace(today: Readonly<Ref<readonly Queued[]>>, changed: () => void) {
   const places = shallowRef<ReadonlyMap<string, Place>>(new Map())
+  let looks = 0
+
+  const stateOf = (one: Queued): string => places.value.get(one.appointmentId)?.state ?? one.state
+  const isAsked = (one: Queued, turn: number): boolean =>
+    !one.stopped && (stateOf(one) !== 'booked' || isNear(one, Date.now()) || turn % farLooks === 0)
 
   async function look(): Promise<void> {
     if (document.visibilityState !== 'visible' || !navigator.onLine) return
-    const watched = today.value.filter((one) => isWatched(one, Date.now()))
+    const turn = looks++
+    const watched = today.value.filter((one) => isAsked(one, turn))
     const found = await Promise.all(
       watched.map(async (one) => {
         // What is not answered now is asked again in seconds: the card stands without it.
         const place = await readMyPlace(one).catch(() => undefined)
-        return place ? ([[one.appointmentId, place]] as const) : []
+        const says = place && (place.state !== 'booked' || isNear(one, Date.now()))
+        return says ? ([[one.appointmentId, place]] as const) : []
       }),
     )
     places.value = new Map(found.flat())
     const over = watched.some((one) => ['seen', 'missed', 'stopped'].includes(stateOf(one)))
     if (over) changed()
   }
-  const stateOf = (one: Queued): string => places.value.get(one.appointmentId)?.state ?? one.state
 
   let timer: ReturnType<typeof setInterval> | undefined
   const again = () => void look()

@@ -156,6 +156,23 @@ describe('on the day', () => {
     await close()
   })
 
+  it('says so hours before its time, to who has checked in early, and nothing of the queue to who has not', async () => {
+    const late = { time: { start: 1000, end: 1015 }, date: today } as const
+    const early = appointmentOf({ ...late, appointmentId: 'appointment-1', state: 'booked' })
+    const home = appointmentOf({ ...late, appointmentId: 'appointment-2', slotId: 's.2', state: 'booked' })
+    const { page, close } = await visit('/mine/', {
+      listAppointments: (route) => route.fulfill({ json: { appointments: [early, home] } }),
+      readMyPlace: (route) =>
+        route.fulfill({
+          json: placeOf({ state: route.request().url().includes('/s.2/') ? 'booked' : 'arrived' }),
+        }),
+    })
+    await page.getByText('前面还有 3 位').waitFor()
+    expect(await page.locator('.p-queue').count()).toBe(1)
+    expect(await page.getByText('前面约有').count()).toBe(0)
+    await close()
+  })
+
   it('says when it is one’s turn, and where', async () => {
     const { page, close } = await visit('/mine/', {
       ...list,

@@ -22,7 +22,9 @@ export function useDesk(session: Readonly<Ref<SessionWithSlots | undefined>>) {
   const inside = computed(() => withDoctor(slots.value))
   const next = computed(() => line.value[0])
   const chosenId = ref<string>()
-  const selected = computed(() => slots.value.find(({ slotId }) => slotId === chosenId.value) ?? next.value)
+  const selected = computed(
+    () => slots.value.find(({ slotId }) => slotId === chosenId.value) ?? next.value ?? inside.value[0],
+  )
   const lastStep = ref<Slot>()
 
   function step(slot: Slot | undefined, command: StepCommand): void {

@@ -83,7 +83,7 @@ export async function planWeek(
       const site = sites[(turn + index) % sites.length]
       const desk = site && staff.get(site.siteId)
       if ((turn + index) % 3 === 0) await haveDuty(planner, on)
-      else if (site && desk && (turn + index) % 10 <= 6)
+      else if (site && desk && (turn + index) % 10 <= 7)
         agreed.add(await offerAndAgree(planner, on, { site, desk, room: `${index + 1} 诊室` }))
     }
   }

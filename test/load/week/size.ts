@@ -5,8 +5,8 @@ export const sizeOf = (share: number) => ({
   sites: Math.max(4, Math.round(60 * share)),
   doctors: Math.max(6, Math.round(89 * share)),
   patients: Math.round(5000 * share),
-  seekers: Math.round(6200 * share),
-  atDesk: Math.round(1500 * share),
+  seekers: Math.round(7100 * share),
+  atDesk: Math.round(1750 * share),
   walkIns: Math.round(350 * share),
   stops: Math.max(2, Math.round(9 * share)),
 })
