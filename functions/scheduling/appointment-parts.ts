@@ -22,8 +22,9 @@ export async function findPlace(
 }
 
 /** The version that the guard of this half-day is written over; 0 where there is none. */
-export const guardVersion = (guards: readonly Guard[], { session }: Place): number =>
-  guards.find(({ date, time }) => date === session.date && halfDayOf(time) === session.halfDay)?.version ?? 0
+export const guardVersion = (guards: readonly Guard[], { session, slot }: Place): number =>
+  guards.find(({ date, time }) => date === session.date && halfDayOf(time) === halfDayOf(slot.time))
+    ?.version ?? 0
 
 /** The days of missed appointments that count: those whose appeal was accepted do not. */
 export const countedIn = (misses: Misses | undefined): string[] =>

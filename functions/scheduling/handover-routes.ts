@@ -77,7 +77,7 @@ async function substitute(desk: Desk, request: Substituting, loaded: Loaded) {
   const patientIds = guards.map(({ patientId }) => patientId)
   const items = [
     ...[changed.session(after), ...given.value],
-    ...[...guards.map(changed.guard), ...anewIn(desk, slots)],
+    ...[...guards.map(changed.guard), ...anewIn(desk, slots, guards)],
   ]
   const act = sessionAct('session-substituted', after, { data, patientIds })
   const written = await save(items, request.entry(act))
@@ -126,7 +126,7 @@ async function swap(desk: Desk, request: Swapping, [one, other]: readonly [Loade
     renamed(desk, other, theirs.value),
   ])
   const guards = [...here, ...there]
-  const anew = anewIn(desk, [...one.slots, ...other.slots])
+  const anew = anewIn(desk, [...one.slots, ...other.slots], guards)
   if (guards.length + anew.length > mostNumbers) return refuse('too-many-patients', { most: mostNumbers })
   const { changed, save } = desk.repository
   const notices = [

@@ -50,7 +50,7 @@ export async function moveInPlace(desk: Desk, acting: Acting, { session: before,
   const items = [
     ...places.value,
     changed.session(session),
-    ...(minutes === 0 ? anewIn(desk, slots) : after.map(changed.slot)),
+    ...(minutes === 0 ? anewIn(desk, slots, guards) : after.map(changed.slot)),
     ...guards.map(changed.guard),
   ]
   const act = sessionAct('session-moved', session, {

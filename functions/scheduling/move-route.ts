@@ -33,7 +33,7 @@ export interface Leaving {
 /** A move that has happened before, repeated: the appointment stands where it was to go. */
 async function movedAlready({ repository }: Desk, { slot, session }: Place, appointmentId: string) {
   if (slot.held?.appointmentId !== appointmentId) return undefined
-  const guard = await repository.findGuard(slot.held.patientId, session.date, session.halfDay)
+  const guard = await repository.findGuard(slot.held.patientId, session.date, halfDayOf(slot.time))
   return guard?.appointmentId === appointmentId ? guard : undefined
 }
 
@@ -56,7 +56,7 @@ export function movedParts(desk: Desk, from: Leaving, target: Place, over: numbe
   }
   const standing = { ...held, sequence: from.guard.sequence + 1, version: over + 1 }
   const moved = guardOf(target.session, target.slot, standing)
-  const stays = from.guard.date === moved.date && halfDayOf(from.guard.time) === target.session.halfDay
+  const stays = from.guard.date === moved.date && halfDayOf(from.guard.time) === halfDayOf(moved.time)
   const parts = [
     changed.slot(leave(from.slot)),
     changed.slot(take(target, held)),
@@ -107,6 +107,8 @@ async function attempt(desk: Desk, request: Moving, [from, to]: Ends, reading: R
   const { held, guard } = found
   if (!held) return refuse('step-not-allowed', { state: guard.state })
   if (!target) return refuse('slot-unknown')
+  // The very number it holds, and no longer free of it only because a step came between the two reads: read again.
+  if (target.slot.slotId === found.slot.slotId) return undefined
   const refusal = takingRefusal(request, target, guard.patientId)
   return refusal ? refuse(refusal) : moveTo(desk, request, { ...found, held }, target, reading)
 }

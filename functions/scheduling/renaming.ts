@@ -42,7 +42,11 @@ const rename = (desk: Desk, sessionId: string, event: Delivered) =>
       sequence: guard.sequence + 1,
     }))
     const { changed, save } = desk.repository
-    const items = [changed.session(session), ...anewIn(desk, loaded.slots), ...guards.map(changed.guard)]
+    const items = [
+      changed.session(session),
+      ...anewIn(desk, loaded.slots, guards),
+      ...guards.map(changed.guard),
+    ]
     const patientIds = guards.map(({ patientId }) => patientId)
     const { entry } = actingOf(event, desk.platform.now())
     const written = await save(items, entry(sessionAct('session-renamed', session, { patientIds })))

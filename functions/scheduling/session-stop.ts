@@ -1,5 +1,5 @@
 import type { Act } from '#functions/platform/journal.ts'
-import { type Session, stoppedFromOf } from '#shared/scheduling/index.ts'
+import { halfDayOf, type Session, stoppedFromOf } from '#shared/scheduling/index.ts'
 import { beginOf } from './cascade-parts.ts'
 import type { Desk } from './desk.ts'
 import type { Guard, StoredSlot } from './records.ts'
@@ -15,29 +15,37 @@ export interface Together {
   readonly guards: Guard[]
 }
 
-/** The patients' own lists of the numbers that somebody holds, fresh. */
+/**
+ * The patients' own lists of the numbers that somebody holds, fresh. Whoever has moved to another number since these were
+ * read is not among them.
+ */
 export async function guardsIn(
   { repository }: Desk,
-  session: Pick<Session, 'date' | 'halfDay'>,
+  { date }: Pick<Session, 'date'>,
   slots: readonly StoredSlot[],
 ): Promise<Guard[]> {
-  const held = slots.flatMap((slot) => slot.held ?? [])
   const guards = await Promise.all(
-    held.map(({ patientId }) =>
-      repository.findGuard(patientId, session.date, session.halfDay, { fresh: true }),
-    ),
+    slots.map(async ({ held, slotId, time }) => {
+      if (!held) return []
+      const guard = await repository.findGuard(held.patientId, date, halfDayOf(time), { fresh: true })
+      return guard?.appointmentId === held.appointmentId && guard.slotId === slotId ? guard : []
+    }),
   )
-  return guards.flatMap((guard) =>
-    guard && held.some(({ appointmentId }) => appointmentId === guard.appointmentId) ? guard : [],
-  )
+  return guards.flat()
 }
 
 /**
- * The numbers of a session that change with it without their own patients' lists: who is booking one at this moment has
- * read the session as it was, and looks again.
+ * The numbers of a session that change with it without a patient's own list: who is booking one at this moment has read
+ * the session as it was, and looks again; and so does whoever writes this, where a patient has left one meanwhile.
  */
-export const anewIn = ({ repository }: Desk, slots: readonly StoredSlot[]): Change[] =>
-  slots.filter(({ held }) => held === undefined).map(repository.changed.slotAnew)
+export const anewIn = (
+  { repository }: Desk,
+  slots: readonly StoredSlot[],
+  guards: readonly Pick<Guard, 'slotId'>[],
+): Change[] =>
+  slots
+    .filter((slot) => !guards.some(({ slotId }) => slotId === slot.slotId))
+    .map(repository.changed.slotAnew)
 
 /** What is written of a session whose numbers change their state all together, patients' own lists included. */
 export async function together(

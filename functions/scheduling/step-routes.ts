@@ -3,6 +3,7 @@ import { accept, refuse } from '#shared/kernel/decision.ts'
 import {
   type AppointmentState,
   decideStep,
+  halfDayOf,
   missesSince,
   parseSessionId,
   parseSlotId,
@@ -42,7 +43,7 @@ async function guardParts(
   const { repository } = desk
   const state = shownState(after.state)
   if (!after.held || state === shownState(before.state)) return []
-  const guard = await repository.findGuard(after.held.patientId, session.date, session.halfDay, reading)
+  const guard = await repository.findGuard(after.held.patientId, session.date, halfDayOf(after.time), reading)
   if (guard?.appointmentId !== after.held.appointmentId) return []
   const shown = repository.changed.guard({ ...guard, state, version: guard.version + 1 })
   const counts = (at: StoredSlot): boolean => at.state === 'missed'

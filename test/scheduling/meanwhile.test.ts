@@ -11,6 +11,7 @@ import {
   draft,
   freeIn,
   minutes,
+  move,
   ok,
   openClinic,
   plan,
@@ -203,5 +204,71 @@ describe('who books while a session changes', () => {
     }
     ok(await book(clinic.patient, freeIn(session)[0]))
     expect(await listed()).toMatchObject({ room: '9 诊室' })
+  })
+})
+
+describe('who leaves a number while its session changes hands', () => {
+  const substituted = (sessionId: string, version: number) =>
+    clinic.staff.send('POST', `${api}/sessions/${sessionId}/substitution`, {
+      version,
+      practitionerId: 'prac-003',
+    })
+  const listed = async () => {
+    const { appointments } = ok(await clinic.patient.get(`${api}/patients/p-1/appointments`))
+    return appointments[0]
+  }
+
+  it('keeps the doctor they have moved to', async () => {
+    const mine = await published(clinic.staff)
+    const other = await published(clinic.staff, { practitionerId: 'prac-002', room: '3 诊室' })
+    const appointment = ok(await book(clinic.patient, freeIn(mine)[0]))
+    meanwhile = {
+      before: (command, body) => command === 'GetItemCommand' && body.includes('p-1'),
+      happens: async () => ok(await move(clinic.patient, appointment, freeIn(other)[0])),
+    }
+    ok(await substituted(mine.sessionId, mine.version))
+    expect(await listed()).toMatchObject({ practitionerId: 'prac-002', room: '3 诊室' })
+    const told = (await entriesOf(clinic.platform.table)).find(({ act }) => act === 'session-substituted')
+    expect(told).toBeDefined()
+    expect(told?.patientIds).toBeUndefined()
+  })
+
+  it('is told that it is over where a move to the very same number meets its cancelling', async () => {
+    const session = await published(clinic.staff)
+    const appointment = ok(await book(clinic.patient, freeIn(session)[0]))
+    meanwhile = {
+      // The number has been read where the appointment is, and not yet where it is to go.
+      before: (command) => command === 'QueryCommand' || command === 'BatchGetItemCommand',
+      happens: async () => ok(await cancel(clinic.staff, appointment)),
+    }
+    const answer = await move(clinic.patient, appointment, appointment.slotId)
+    expect(meanwhile).toBeUndefined()
+    expect(answer).toMatchObject({ status: 409, body: { type: expect.stringContaining('step-not-allowed') } })
+  })
+})
+
+describe('a morning that runs past 13:00', () => {
+  const late = { time: { start: 660, end: 840 }, slotMinutes: 15 }
+  const after13 = async (sessionId: string) =>
+    (await readSession(clinic.staff, sessionId)).slots.find(
+      ({ time, pool, state }) => time.start >= 780 && pool === 'public' && state === 'free',
+    )
+  const listed = async () => {
+    const { appointments } = ok(await clinic.patient.get(`${api}/patients/p-1/appointments`))
+    return appointments[0]
+  }
+
+  it('takes its last patients along like everybody: another doctor, a stop', async () => {
+    const session = await published(clinic.staff, late)
+    const slot = await after13(session.sessionId)
+    const appointment = ok(await book(clinic.patient, slot?.slotId))
+    const substitution = { version: session.version, practitionerId: 'prac-002' }
+    ok(await clinic.staff.send('POST', `${api}/sessions/${session.sessionId}/substitution`, substitution))
+    expect(await listed()).toMatchObject({
+      appointmentId: appointment.appointmentId,
+      practitionerId: 'prac-002',
+    })
+    ok(await stop(clinic.staff, session.sessionId))
+    expect(await listed()).toMatchObject({ stopped: true })
   })
 })
