@@ -2,6 +2,8 @@ import * as z from 'zod'
 
 const navigationEntry = z.object({
   path: z.string(),
+  /** Pages elsewhere that one comes to from this one: while they are open, its entry is marked. */
+  also: z.array(z.string()).optional(),
   icon: z.string(),
   label: z.record(z.string(), z.string()),
   roles: z.array(z.string()),
@@ -43,8 +45,9 @@ export const navigationFor = (
 /** The entry whose page is open: the longest path that the address begins with. */
 export const entryAt = (entries: readonly NavigationEntry[], path: string): NavigationEntry | undefined =>
   entries
-    .filter((entry) => path === entry.path || path.startsWith(`${entry.path}/`))
-    .toSorted((a, b) => b.path.length - a.path.length)[0]
+    .flatMap((entry) => [entry.path, ...(entry.also ?? [])].map((own) => ({ entry, own })))
+    .filter(({ own }) => path === own || path.startsWith(`${own}/`))
+    .toSorted((a, b) => b.own.length - a.own.length)[0]?.entry
 
 const mostTabs = 5
 

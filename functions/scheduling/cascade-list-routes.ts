@@ -2,10 +2,10 @@ import { addDays, dateAt, type IsoDate } from '#shared/kernel/calendar.ts'
 import { accept, refuse } from '#shared/kernel/decision.ts'
 import {
   byNeedThenTime,
-  type CascadeToCome,
   needsCall,
   parseSessionId,
   type Session,
+  stopsToCome,
 } from '#shared/scheduling/index.ts'
 import { actingBy, lookedBack } from './cascade-acting.ts'
 import { openCascade } from './cascade-begin.ts'
@@ -18,12 +18,6 @@ const startCascade: Handler<'startCascade'> = (desk) => async (request) => {
   if (!key || !mayCascade(request, 'change', key.siteId)) return refuse('session-unknown')
   return openCascade(desk, actingBy(request, ''), sessionId, request.body.offers)
 }
-
-/** A stop with nobody to tell has no such instant. */
-const toComeOf = ({ state, stopReason, cascadeAt, ...session }: Session): CascadeToCome[] =>
-  state === 'stopped' && cascadeAt !== undefined
-    ? [{ ...session, reason: stopReason ?? 'other', beginsAt: cascadeAt }]
-    : []
 
 interface Span {
   readonly from: IsoDate
@@ -43,9 +37,7 @@ const listCascades: Handler<'listCascades'> = (desk) => async (request) => {
     desk.repository.listCascadesAt(siteId, from, to),
     sessionsAhead(desk, siteId, { from, to, today: dateAt(request.now) }),
   ])
-  const begun = new Set(cascades.map(({ sessionId }) => sessionId))
-  const toCome = sessions.filter((one) => !begun.has(one.sessionId)).flatMap(toComeOf)
-  return accept({ cascades, toCome })
+  return accept({ cascades, toCome: stopsToCome(sessions, cascades) })
 }
 
 const listAllCascades: Handler<'listAllCascades'> = (desk) => async (request) =>

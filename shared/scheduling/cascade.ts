@@ -6,7 +6,8 @@ import {
   cascadeLifecycle,
   cascadeStates,
 } from './cascade-lifecycle.ts'
-import type { Cascade, CascadeLine, CascadeStep, Reached, Reoffer } from './cascade-model.ts'
+import type { Cascade, CascadeLine, CascadeStep, CascadeToCome, Reached, Reoffer } from './cascade-model.ts'
+import type { Session } from './model.ts'
 import { offerUntil } from './passing-on.ts'
 import { defaultSettings, type Settings } from './settings.ts'
 
@@ -117,4 +118,17 @@ export function progressOf(marks: readonly Mark[]): Pick<Cascade, 'counts' | 'st
     counts: { ...counts, told },
     state: told === marks.length ? 'all-reached' : 'running',
   }
+}
+
+/** The stops whose patients are not looked after yet. One with nobody to tell has no instant at which that begins. */
+export function stopsToCome(
+  sessions: readonly Session[],
+  begun: readonly Pick<Cascade, 'sessionId'>[],
+): CascadeToCome[] {
+  const known = new Set(begun.map(({ sessionId }) => sessionId))
+  return sessions.flatMap(({ state, stopReason, cascadeAt, ...session }) =>
+    state === 'stopped' && cascadeAt !== undefined && !known.has(session.sessionId)
+      ? [{ ...session, reason: stopReason ?? 'other', beginsAt: cascadeAt }]
+      : [],
+  )
 }

@@ -46,6 +46,7 @@ export {
   reofferHolder,
   reofferUntil,
   standingOffer,
+  stopsToCome,
 } from './cascade.ts'
 export {
   type CascadeCommand,

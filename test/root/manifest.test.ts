@@ -39,6 +39,12 @@ describe('the rail', () => {
     expect(entryAt(entries, '/app/scheduling/weekly')?.path).toBe('/app/scheduling')
     expect(entryAt(entries, '/app/patients')).toBeUndefined()
   })
+
+  it('marks the entry from which one comes to a page that has none', () => {
+    const entries = [entry('/app/scheduling/stopped', { also: ['/app/scheduling/cascade'] })]
+    expect(entryAt(entries, '/app/scheduling/cascade')?.path).toBe('/app/scheduling/stopped')
+    expect(entryAt(entries, '/app/scheduling/cascades')).toBeUndefined()
+  })
 })
 
 describe('the bar of a phone', () => {

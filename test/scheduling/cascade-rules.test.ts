@@ -25,10 +25,12 @@ import {
   progressOf,
   type Reoffer,
   reofferUntil,
+  type Session,
   sameHalfDay,
   standingOffer,
+  stopsToCome,
 } from '#shared/scheduling/index.ts'
-import { morning, today } from './support.ts'
+import { morning, plan, today } from './support.ts'
 
 const lost: Lost = { siteId: 'site-1', practitionerId: 'prac-1', kind: 'general', date: addDays(today, 1) }
 
@@ -327,4 +329,22 @@ describe('a stop', () => {
       reason: 'stop-final',
     })
   })
+})
+
+it('a stop is to come until its patients are looked after, and one with nobody to tell never is', () => {
+  const facts = { siteName: '望京', practitionerName: '陈思远', practitionerTitle: 'chief' }
+  const stopped = (sessionId: string, cascadeAt?: number): Session => ({
+    ...{ ...plan(), ...facts, sessionId, siteId: 'site-050', halfDay: 'morning' },
+    ...{ state: 'stopped', releaseAt: 0, version: 2 },
+    ...(cascadeAt === undefined ? {} : { cascadeAt }),
+  })
+  const sessions: Session[] = [
+    stopped('a', 1),
+    stopped('b', 2),
+    stopped('nobody'),
+    { ...stopped('c', 3), state: 'published' },
+  ]
+  expect(stopsToCome(sessions, [{ sessionId: 'a' }])).toMatchObject([
+    { sessionId: 'b', reason: 'other', beginsAt: 2 },
+  ])
 })

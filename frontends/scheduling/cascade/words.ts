@@ -1,6 +1,20 @@
 import { useI18n } from 'vue-i18n'
 import { useFormats } from '#frontends/kit/index.ts'
-import type { Alternative, CascadeLine, ClinicalNeed } from '#shared/scheduling/index.ts'
+import type { Alternative, Cascade, CascadeLine, ClinicalNeed } from '#shared/scheduling/index.ts'
+
+type Stopped = Pick<Cascade, 'date' | 'halfDay' | 'practitionerName'>
+
+/** `9月18日 周五 上午 陈思远`: what a stopped session is called. */
+export function useStopTitle() {
+  const { t } = useI18n()
+  const formats = useFormats()
+  return ({ date, halfDay, practitionerName }: Stopped): string =>
+    t('stopped.title-one', {
+      day: formats.value.day(date),
+      half: t(`half-day.${halfDay}`),
+      name: practitionerName,
+    })
+}
 
 type Place = Pick<Alternative, 'date' | 'time' | 'siteName' | 'practitionerName'>
 
