@@ -11,21 +11,30 @@ export interface RoomUse {
 /** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
 export const isNumbered = (room: string): boolean => /^\d+$/.test(room)
 
+/** Whatever a clerk writes for it, `２`, `2诊室`, `2 号诊室`: the same door. */
+const doorOf = (room: string): string =>
+  room
+    .normalize('NFKC')
+    .replaceAll(/\s/g, '')
+    .toLowerCase()
+    .replace(/^(\d+)号?诊?室$/, '$1')
+
 /** Of a site that has held no session yet. */
 const firstRooms = ['1', '2', '3', '4']
 const roomsOf = (known: readonly string[]): readonly string[] => (known.length > 0 ? known : firstRooms)
 
 /** The rooms of a site that no session uses then, in the order in which they are given. */
 export function freeRoomsOf(known: readonly string[], uses: readonly RoomUse[], time: Interval): string[] {
-  const taken = new Set(uses.filter((use) => overlaps(use.time, time)).map(({ room }) => room))
-  return [...new Set(roomsOf(known))].filter((room) => !taken.has(room))
+  const taken = new Set(uses.filter((use) => overlaps(use.time, time)).map(({ room }) => doorOf(room)))
+  const byDoor = new Map(roomsOf(known).map((room) => [doorOf(room), room]))
+  return [...byDoor].filter(([door]) => !taken.has(door)).map(([, room]) => room)
 }
 
 /** Is the room there for the session? Its own use of that day does not stand in its way. */
 export function decideRoom(wanted: RoomUse, uses: readonly RoomUse[]): Decision<string, 'room-taken'> {
   const { sessionId, room, time } = wanted
   const taken = uses.find(
-    (use) => use.sessionId !== sessionId && use.room === room && overlaps(use.time, time),
+    (use) => use.sessionId !== sessionId && doorOf(use.room) === doorOf(room) && overlaps(use.time, time),
   )
   return taken ? refuse('room-taken', { room, time: taken.time }) : accept(room)
 }

@@ -1,7 +1,7 @@
-import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest'
-import { toasts } from '#frontends/kit/index.ts'
+import { describe, expect, it } from 'vitest'
 import AppointmentsPage from '#frontends/scheduling/pages/AppointmentsPage.vue'
 import type { Appointment } from '#shared/scheduling/index.ts'
+import { framed, saying } from '../support/page-frame.ts'
 import {
   type Answers,
   type Asked,
@@ -43,29 +43,15 @@ async function open(
     'GET .*/patients/p-1/appointments': () => ({ appointments }),
     'GET .*': () => refused('http', 'not-found', 404),
   })
-  page = await openPage(AppointmentsPage, `/appointments?patient=${patientId}${address}`, person)
+  page = onScreen(await openPage(AppointmentsPage, `/appointments?patient=${patientId}${address}`, person))
   return page
 }
 async function click(words: string): Promise<void> {
-  const found = [...document.querySelectorAll<HTMLElement>('button')]
-    .filter((one) => one.textContent?.includes(words))
-    .at(-1)
-  if (!found) throw new Error(`no button ${words}`)
-  found.click()
+  saying(words).click()
   await page?.settle()
 }
 
-beforeAll(loadParts)
-beforeEach(() => {
-  vi.useFakeTimers({ now, toFake: ['setTimeout', 'setInterval', 'clearTimeout', 'clearInterval', 'Date'] })
-  toasts.splice(0)
-})
-afterEach(() => {
-  page?.page.unmount()
-  document.body.innerHTML = ''
-  vi.useRealTimers()
-  vi.unstubAllGlobals()
-})
+const onScreen = framed(now, loadParts)
 
 describe('the appointments of a patient', () => {
   it('come first where they are still to come, soonest first, and say when, where and by which code', async () => {

@@ -19,6 +19,18 @@ describe('a room', () => {
     expect(decideRoom({ ...wanted, room: '2' }, uses).ok).toBe(true)
   })
 
+  it.each(['１', '1诊室', ' 1 诊室', '1号诊室', '1 室'])(
+    'is the same door where somebody writes %s',
+    (room) => {
+      expect(decideRoom({ ...wanted, room }, uses).ok).toBe(false)
+      expect(freeRoomsOf([room, '3'], uses, morning)).toEqual(['3'])
+    },
+  )
+
+  it.each(['11', '1A 诊室', '儿童诊室', '1-2 诊室'])('is another one where it is called %s', (room) => {
+    expect(decideRoom({ ...wanted, room }, uses).ok).toBe(true)
+  })
+
   it('is not taken by the very session that is planned anew', () => {
     expect(decideRoom({ ...wanted, sessionId: 'site-1.20260917.aaaaaa' }, uses).ok).toBe(true)
   })
