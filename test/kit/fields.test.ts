@@ -57,6 +57,15 @@ describe('TimeField', () => {
 })
 
 describe('DateField', () => {
+  it('says that it could not be read, and not only that it is still to be filled in', async () => {
+    const props = { label: '哪一天', today: '2026-09-15', error: '还没填好' }
+    const field = mounted(DateField, { props })
+    expect(field.get('[role=alert]').text()).toBe('还没填好')
+    await field.get('input').setValue('下下周')
+    await field.get('input').trigger('blur')
+    expect(field.get('[role=alert]').text()).toBe('没看懂这个日期，写成 9/16 就行。')
+  })
+
   it('takes 9/16 and shows 9月16日 周三', async () => {
     const field = mounted(DateField, { props: { label: '哪一天', today: '2026-09-15' } })
     const input = field.get('input')
