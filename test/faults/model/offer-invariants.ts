@@ -12,21 +12,25 @@ export function offersAreKept(mirror: Mirror, now: number): string[] {
   const wrong: string[] = []
   const slots = new Map([...mirror.slots.values()].map((slot) => [slot.slotId, slot]))
   const kept = new Map<string, string>()
-  const keep = (slotId: string, holder: string, appointmentId?: string) => {
+  const keep = (slotId: string, holder: string) => {
     const slot = slots.get(slotId)
     if (kept.has(slotId)) wrong.push(`${slotId} is offered to ${holder} and to ${kept.get(slotId)}`)
     kept.set(slotId, holder)
-    // Moved there by the patient's own hand: the line hears of it a moment later.
-    if (appointmentId && slot?.appointmentId === appointmentId) return
     const stands = slot?.holdFor === holder && (slot.holdUntil ?? 0) > now && slot.state === 'free'
     if (slot?.state !== 'stopped' && !stands)
       wrong.push(`${slotId} is offered to ${holder}, but is ${slot?.state} for ${slot?.holdFor}`)
   }
   for (const { waitId, state, offer } of mirror.waits.values())
     if (state === 'offered' && offer && now < offer.until) keep(offer.slotId, `wait:${waitId}`)
+  // Whoever has left the lost number by their own hand is promised nothing any more: the line hears of it a moment later.
   for (const { slotId, state, offer, appointmentId } of mirror.lines.values())
-    if (state === 'offered' && offer && now < offer.until)
-      keep(offer.slotId, `reoffer:${slotId}`, appointmentId)
+    if (
+      state === 'offered' &&
+      offer &&
+      now < offer.until &&
+      slots.get(slotId)?.appointmentId === appointmentId
+    )
+      keep(offer.slotId, `reoffer:${slotId}`)
   for (const { slotId, holdFor, holdUntil = 0, state } of slots.values())
     if (holdFor?.startsWith('wait:') && now < holdUntil && state === 'free' && kept.get(slotId) !== holdFor)
       wrong.push(`${slotId} is kept for ${holdFor} and not offered to them`)
