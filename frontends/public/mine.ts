@@ -2,4 +2,4 @@ import './styles/public.css'
 import MinePage from './pages/MinePage.vue'
 import { takeOver } from './take-over.ts'
 
-void takeOver(MinePage)
+takeOver(MinePage)

@@ -2,4 +2,4 @@ import './styles/public.css'
 import PlacePage from './pages/PlacePage.vue'
 import { takeOver } from './take-over.ts'
 
-void takeOver(PlacePage)
+takeOver(PlacePage)

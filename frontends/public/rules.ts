@@ -13,9 +13,11 @@ export function useRules() {
       : words.t('rules.cancelDays', { time, n: cancelDaysBefore })
   return {
     cancelLine,
-    /** The same for a number of that day: one that is booked after that time cannot be given back here. */
-    cancelLineOf: (date: string, now: number): string =>
-      now < cancelUntil(date) ? cancelLine : words.t('rules.past'),
+    /** The same for the number of a day, or that it is too late for it. */
+    cancelLineOf(date: string, now: number): string {
+      const until = cancelUntil(date)
+      return now < until ? cancelLine : words.t('mine.tooLate', { until: words.instant(until, now) })
+    },
     /** Until when the appointment of that day can be cancelled or moved; milliseconds since the epoch. */
     cancelUntil: (date: string): number => cancelUntil(date),
   }

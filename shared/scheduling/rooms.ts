@@ -11,13 +11,13 @@ export interface RoomUse {
 /** `2` is said as 2 诊室; a room that has a name of its own keeps it. */
 export const isNumbered = (room: string): boolean => /^\d+$/.test(room)
 
-/** Whatever a clerk writes for it, `２`, `2诊室`, `2 号诊室`: the same door. */
+/** A number with the word for a room behind it is said in many ways and widths: it is the same door. */
 const doorOf = (room: string): string =>
   room
     .normalize('NFKC')
     .replaceAll(/\s/g, '')
     .toLowerCase()
-    .replace(/^(\d+)号?诊?室$/, '$1')
+    .replace(/^(\d+)\p{Script=Han}{1,3}$/u, '$1')
 
 /** Of a site that has held no session yet. */
 const firstRooms = ['1', '2', '3', '4']

@@ -89,7 +89,7 @@ describe('booking', () => {
     await tomorrows.close()
     const [first] = inPictures
     const { page, close } = await visit(`${place}?date=${today}&session=${first?.sessionId}`)
-    await page.getByText('已过网上取消的时间；约了来不了，请打前台电话').waitFor()
+    await page.getByText(/^已过自己改期、取消的时间（.*前）。请打前台电话。$/).waitFor()
     expect(await page.getByText('可免费取消').locator('visible=true').count()).toBe(0)
     await close()
   })
