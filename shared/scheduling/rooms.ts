@@ -12,12 +12,7 @@ export interface RoomUse {
 export const isNumbered = (room: string): boolean => /^\d+$/.test(room)
 
 /** A number with the word for a room behind it is said in many ways and widths: it is the same door. */
-const doorOf = (room: string): string =>
-  room
-    .normalize('NFKC')
-    .replaceAll(/\s/g, '')
-    .toLowerCase()
-    .replace(/^(\d+)\p{Script=Han}{1,3}$/u, '$1')
+const doorOf = (room: string): string => room.normalize('NFKC').replace(/^\s*(\d+)\s*\p{Script=Han}*$/u, '$1')
 
 /** Of a site that has held no session yet. */
 const firstRooms = ['1', '2', '3', '4']
@@ -25,9 +20,9 @@ const roomsOf = (known: readonly string[]): readonly string[] => (known.length >
 
 /** The rooms of a site that no session uses then, in the order in which they are given. */
 export function freeRoomsOf(known: readonly string[], uses: readonly RoomUse[], time: Interval): string[] {
-  const taken = new Set(uses.filter((use) => overlaps(use.time, time)).map(({ room }) => doorOf(room)))
   const byDoor = new Map(roomsOf(known).map((room) => [doorOf(room), room]))
-  return [...byDoor].filter(([door]) => !taken.has(door)).map(([, room]) => room)
+  for (const use of uses) if (overlaps(use.time, time)) byDoor.delete(doorOf(use.room))
+  return [...byDoor.values()]
 }
 
 /** Is the room there for the session? Its own use of that day does not stand in its way. */
