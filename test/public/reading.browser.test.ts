@@ -200,7 +200,7 @@ describe('the tools', () => {
     const { page, close } = await look(`${place}?date=2026-09-17`)
     await page.locator('.p-foot').getByRole('link', { name: 'English' }).click()
     await page.waitForURL(`**/en${place}?date=2026-09-17`)
-    expect(await page.getByRole('heading', { name: /Thu 17 Sept/ }).isVisible()).toBe(true)
+    await page.getByRole('heading', { name: /Thu 17 Sept/ }).waitFor()
     await close()
   })
 })
